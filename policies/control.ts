@@ -1,0 +1,84 @@
+import type { z } from 'zod';
+import type { Declaration } from '#model/declaration/declaration.ts';
+import type { Fleet } from '#model/fleet/fleet.ts';
+
+/** A text in both languages of the product. */
+export interface Text {
+  readonly sv: string;
+  readonly en: string;
+}
+
+export type Severity = 'critical' | 'high' | 'medium' | 'low';
+
+/** Which classes a control applies to: all; any of k, r, t ≥ 2; any ≥ 3. */
+export type ControlProfile = 'base' | 'extended' | 'high';
+
+/** Where a rule comes from. */
+export interface ControlSource {
+  readonly kind: 'strategy' | 'law' | 'regulation' | 'standard';
+  /** `ORK-31`, `Cybersäkerhetslagen (2025:1506) 2 kap. 3 §`, `ISO/IEC 27001:2022 A.5.9`. */
+  readonly reference: string;
+}
+
+/** What a control judges. */
+export interface Subject {
+  readonly kind: 'service' | 'device';
+  readonly id: string;
+  readonly name: string;
+}
+
+/** One fact a verdict rests on, where it is from and how old it is. */
+export interface Evidence {
+  /** Plain words with the value: "Ägare: role:socialchef". */
+  readonly text: Text;
+  /** `services/treserva.yaml:12` for the declaration, `updates` for a section, `intune` for an import. */
+  readonly source: string;
+  /** When the fact was true; null for the declaration, whose age is the snapshot's. */
+  readonly at: Date | null;
+  /** For decisions: only written in a file, or made by the role-holder at login. */
+  readonly attestation?: 'self-declared' | 'attested';
+}
+
+/** What a control says of one subject, before exemptions. */
+export interface Verdict {
+  readonly subject: Subject;
+  readonly status: 'met' | 'finding' | 'not-measured';
+  /** One sentence: what is right, wrong, or missing for a measurement. */
+  readonly message: Text;
+  readonly evidence: readonly Evidence[];
+  /** Overrides the control's severity for this subject (an expired certificate is worse than one that soon does). */
+  readonly severity?: Severity;
+}
+
+/** What a control may look at; a part it does not read is still there, so tests can give one context. */
+export interface ControlContext<Parameters = unknown> {
+  readonly declaration: Declaration;
+  /** Null where nothing has been observed (`grundval check`). */
+  readonly fleet: Fleet | null;
+  readonly now: Date;
+  readonly parameters: Parameters;
+}
+
+/**
+ * One rule of the catalogue: data plus one pure function, used by `grundval check`, the collector and
+ * the CrossGuard pack. `check` returns one verdict for each subject the rule applies to; what it cannot
+ * judge is `not-measured` and stays in the denominator.
+ */
+export interface Control<Schema extends z.ZodType = z.ZodType> {
+  readonly id: `GV-${string}`;
+  readonly version: number;
+  /** Calendar day from which this version applies. */
+  readonly validFrom: string;
+  readonly title: Text;
+  readonly why: Text;
+  readonly sources: readonly ControlSource[];
+  readonly profile: ControlProfile;
+  readonly severity: Severity;
+  /** Does a finding stop an apply to production, and `grundval check` with exit 1? */
+  readonly gate: boolean;
+  /** The parts of the context the rule needs; without `fleet` a fleet control is not run, not guessed. */
+  readonly reads: readonly ('declaration' | 'resources' | 'fleet' | 'evidence')[];
+  readonly parameters: Schema;
+  readonly remedy: Text;
+  check(context: ControlContext<z.infer<Schema>>): readonly Verdict[];
+}

@@ -1,6 +1,6 @@
 import type { ProfileRule } from '#model/report/profile.ts';
-import type { SectionData } from '#model/report/sections.ts';
 import type { SectionName, sectionSchemas } from '#model/report/sections/index.ts';
+import type { SectionData } from '#model/report/sections.ts';
 import type { Host } from './host.ts';
 
 /** What `parse` makes of the raw facts: data, and in `reason` what of it is missing (then the section is `partial`). */
@@ -34,4 +34,3 @@ export interface Probe<Name extends SectionName = SectionName, Raw = unknown> {
   read(host: Host): Promise<Raw>;
   parse(raw: Raw, rule: ProfileRule): Parsed<SectionData[Name]>;
 }
-

@@ -6,7 +6,10 @@ export const IdentitySignals = z.strictObject({
   serial: z.string().min(1).max(200).nullable(),
   uuid: z.uuid().nullable(),
   /** SHA-256 of a fixed prefix and the machine id, so that the id itself never leaves the device. */
-  machineIdHash: z.string().regex(/^[0-9a-f]{64}$/).nullable(),
+  machineIdHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
   macs: z.array(z.string().regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/)).max(32),
 });
 export type IdentitySignals = z.infer<typeof IdentitySignals>;

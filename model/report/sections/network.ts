@@ -7,7 +7,10 @@ export const Network = z.strictObject({
     z.strictObject({
       name: z.string().min(1),
       /** Lower case with colons; null where the interface has none. */
-      mac: z.string().regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/).nullable(),
+      mac: z
+        .string()
+        .regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/)
+        .nullable(),
       kind: z.enum(['ethernet', 'wifi', 'virtual', 'other']).nullable(),
       up: z.boolean().nullable(),
       speedMbps: z.int().positive().nullable(),

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { Day, DecisionId, Label, Party, Prose } from './values.ts';
+
+/**
+ * `decisions.yaml`: who decided what, when, under which reference. A decision that only stands here is
+ * self-declared; it becomes attested when the role-holder confirms it at login.
+ */
+export const DecisionsFile = z.strictObject({
+  decisions: z.array(
+    z.strictObject({
+      id: DecisionId,
+      kind: z.enum([
+        'classification',
+        'service-level',
+        'exemption',
+        'retention',
+        'agent-rollout',
+        'hosting',
+        'standard',
+        'order',
+        'plan',
+        'target',
+      ]),
+      title: Label,
+      decidedBy: Party,
+      on: Day,
+      /** Registration number and paragraph: `SN 2026/123 § 14`. */
+      reference: Label,
+      validUntil: Day.optional(),
+    }),
+  ),
+  /** Findings that are accepted for a time, with owner and end. */
+  exemptions: z
+    .array(
+      z.strictObject({
+        control: z.string().regex(/^GV-\d\d$/, 'a control id such as `GV-02`'),
+        /** `service:libra` or `device:<id>`. */
+        subject: z
+          .string()
+          .regex(/^(service|device):[A-Za-z0-9][A-Za-z0-9.-]*$/, '`service:<id>` or `device:<id>`'),
+        owner: Party,
+        reason: Prose,
+        from: Day,
+        until: Day,
+        decision: DecisionId,
+      }),
+    )
+    .default([]),
+});
+export type DecisionsFile = z.infer<typeof DecisionsFile>;
+export type Decision = DecisionsFile['decisions'][number];
+export type Exemption = DecisionsFile['exemptions'][number];

@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+import type { DeclarationKey, declarationFiles } from './files.ts';
+import type { Service } from './service.ts';
+
+type Files = { readonly [Key in DeclarationKey]: z.infer<(typeof declarationFiles)[Key]['schema']> };
+
+/** A valid declaration: every file read, every reference resolved. Plain data, so it can be stored in a snapshot. */
+export interface Declaration extends Files {
+  readonly schemaVersion: 1;
+  /** Sorted by id. */
+  readonly services: readonly Service[];
+  /** Line of every key, by file and JSON pointer: `lines['services/gis.yaml']['/owner']`. */
+  readonly lines: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+/** `services/gis.yaml:12` for a key of a declared file, without the line where the key is not there. */
+export function declaredAt(declaration: Declaration, file: string, pointer: string): string {
+  const line = declaration.lines[file]?.[pointer];
+  return line === undefined ? file : `${file}:${line}`;
+}

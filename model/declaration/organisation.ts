@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { Day, DecisionId, Duration, Id, Label, Party, Prose } from './values.ts';
+
+const Source = z.strictObject({
+  /** Title, section and year, or the contract the figure stands in. */
+  source: Label,
+  year: z.int().min(2000).max(2100),
+});
+
+/** `grundval.yaml`: the organisation, its municipalities, units, roles, environments, sites and parameters. */
+export const OrganisationFile = z.strictObject({
+  organisation: z.strictObject({
+    id: Id,
+    name: Label,
+    /** A municipality with an IT unit of its own, or a joint body that runs IT for several. */
+    kind: z.enum(['municipality', 'joint-body']),
+    /** True where the organisation is invented for tests or teaching. */
+    fictional: z.boolean().default(false),
+    description: Prose.optional(),
+  }),
+  /** Municipalities that consume the services; each is a tenant. */
+  municipalities: z
+    .array(
+      z.strictObject({
+        id: Id,
+        name: Label,
+        /** Four-digit code of Statistics Sweden; left out for invented municipalities. */
+        code: z
+          .string()
+          .regex(/^\d{4}$/, 'four digits in quotes')
+          .optional(),
+        inhabitants: z.int().positive().optional(),
+        /** Share of joint costs in per cent; the shares of a joint body add up to 100. */
+        sharePercent: z.number().min(0).max(100).optional(),
+      }),
+    )
+    .min(1),
+  /** Organisation tree: committees, departments, units, schools. */
+  units: z.array(z.strictObject({ id: Id, name: Label, parent: Id.optional(), municipality: Id.optional() })),
+  /** Roles of people; holders and deputies by directory id only. */
+  roles: z.array(
+    z.strictObject({
+      id: Id,
+      name: Label,
+      unit: Id,
+      holder: z.string().startsWith('directory:').optional(),
+      deputy: z.string().startsWith('directory:').optional(),
+    }),
+  ),
+  environments: z.array(z.strictObject({ id: Id, name: Label, production: z.boolean() })).min(1),
+  /** Where servers stand. */
+  platformSites: z.array(
+    z.strictObject({
+      id: Id,
+      name: Label,
+      kind: z.enum(['adopted', 'kubernetes', 'azure']),
+      /** What runs an adopted site today. */
+      hypervisor: z.enum(['vmware', 'hyper-v', 'proxmox', 'operator']).optional(),
+      /** Physical site in `network.yaml`. */
+      site: Id.optional(),
+      /** Independent parts of the site; servers of one service are spread over them. */
+      failureDomains: z.array(Id).default([]),
+    }),
+  ),
+  /** Parameters of controls, by control id: `{ GV-11: { criticalDays: 7 } }`. Each control checks its own. */
+  controls: z
+    .record(z.string().regex(/^GV-\d\d$/, 'a control id such as `GV-11`'), z.record(z.string(), z.unknown()))
+    .default({}),
+  electricity: z.strictObject({ sekPerKwh: z.number().positive().max(100), ...Source.shape }).optional(),
+  emissionFactor: z
+    .strictObject({ kgCo2ePerKwh: z.number().nonnegative().max(5), ...Source.shape })
+    .optional(),
+  energyTarget: z
+    .strictObject({
+      baselineYear: z.int().min(2000).max(2100),
+      targetYear: z.int().min(2000).max(2100),
+      changePercent: z.number().min(-100).max(100),
+      decision: DecisionId.optional(),
+    })
+    .optional(),
+  agent: z
+    .strictObject({
+      /** How often a device reports. */
+      every: Duration.default('1h'),
+      /** Union negotiation and data-protection assessment behind the roll-out. */
+      rolloutDecision: DecisionId.optional(),
+    })
+    .default({ every: '1h' }),
+  /** How long Grundval keeps its own records; nothing is purged without a decision. */
+  retention: z
+    .array(
+      z.strictObject({
+        records: z.enum(['reports', 'changes', 'imports', 'look-ups', 'sessions']),
+        keep: Duration,
+        decision: DecisionId,
+      }),
+    )
+    .default([]),
+  contact: z.strictObject({ unit: Id, role: Party }).optional(),
+  /** When this description was last gone through as a whole. */
+  reviewed: Day.optional(),
+});
+export type OrganisationFile = z.infer<typeof OrganisationFile>;

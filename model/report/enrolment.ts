@@ -4,7 +4,8 @@ import { AgentProfile } from './profile.ts';
 /** Hardware and installation signals that tell a re-imaged device from a new one (`reference/fleet.md` 5.2). */
 export const IdentitySignals = z.strictObject({
   serial: z.string().min(1).max(200).nullable(),
-  uuid: z.uuid().nullable(),
+  /** SMBIOS UUID; firmware often breaks the version bits of RFC 9562, so only the form is checked. */
+  uuid: z.guid().nullable(),
   /** SHA-256 of a fixed prefix and the machine id, so that the id itself never leaves the device. */
   machineIdHash: z
     .string()

@@ -27,14 +27,23 @@ function contentDigest(body: Uint8Array): string {
   return `sha-256=:${createHash('sha256').update(body).digest('base64')}:`;
 }
 
-function signatureBase(message: SignedMessage, digest: string, parameters: string): Buffer {
-  return Buffer.from(
+/** The bytes that are signed: RFC 9421 section 2.5, one line for each component in the order of the parameters. */
+export function signatureBase(
+  components: readonly (readonly [name: string, value: string])[],
+  parameters: string,
+): Buffer {
+  const lines = [...components, ['@signature-params', parameters] as const];
+  return Buffer.from(lines.map(([name, value]) => `"${name}": ${value}`).join('\n'));
+}
+
+function messageBase(message: SignedMessage, digest: string, parameters: string): Buffer {
+  return signatureBase(
     [
-      `"@method": ${message.method}`,
-      `"@path": ${message.path}`,
-      `"content-digest": ${digest}`,
-      `"@signature-params": ${parameters}`,
-    ].join('\n'),
+      ['@method', message.method],
+      ['@path', message.path],
+      ['content-digest', digest],
+    ],
+    parameters,
   );
 }
 
@@ -47,7 +56,7 @@ export function signMessage(
 ): SignatureHeaders {
   const digest = contentDigest(message.body);
   const parameters = `${components};created=${Math.floor(created.getTime() / 1000)};nonce="${nonce}";keyid="${key.keyId}";alg="ed25519"`;
-  const signature = sign(null, signatureBase(message, digest, parameters), key.privateKey);
+  const signature = sign(null, messageBase(message, digest, parameters), key.privateKey);
   return {
     'content-digest': digest,
     'signature-input': `${label}=${parameters}`,
@@ -86,7 +95,7 @@ export function verifyMessage(
   if (signature === undefined) return false;
   return verify(
     null,
-    signatureBase(message, actual, claims.parameters),
+    messageBase(message, actual, claims.parameters),
     publicKey,
     Buffer.from(signature, 'base64'),
   );

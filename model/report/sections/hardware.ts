@@ -5,8 +5,8 @@ export const Hardware = z.strictObject({
   manufacturer: z.string().min(1).nullable(),
   model: z.string().min(1).nullable(),
   serial: z.string().min(1).nullable(),
-  /** SMBIOS UUID, lower case with hyphens. */
-  uuid: z.uuid().nullable(),
+  /** SMBIOS UUID, lower case with hyphens; firmware often breaks the version bits of RFC 9562. */
+  uuid: z.guid().nullable(),
   chassis: z.enum(['desktop', 'laptop', 'tablet', 'all-in-one', 'server', 'virtual', 'other']).nullable(),
   /** Hypervisor or container runtime the device runs under: `kvm`, `vmware`, `hyperv`, `docker`; null on bare metal or where not known (then `partial`). */
   virtualisation: z.string().min(1).nullable(),

@@ -1,0 +1,55 @@
+// Plain JavaScript without newer syntax: this file must run on the Node the machine happens to have.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+const oldestMajor = 24;
+const ownNode = fileURLToPath(
+  new URL(`../node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`, import.meta.url),
+);
+
+/**
+ * Runs a TypeScript program of this project: here where this Node is new enough, else in the project's
+ * own Node with the same arguments, streams, signals and exit status.
+ *
+ * @param {string} launcher path of the launching file, run again by the project's Node
+ * @param {string} program URL of the program
+ */
+export async function launch(launcher, program) {
+  if (Number(process.versions.node.split('.')[0]) >= oldestMajor) {
+    await import(program);
+  } else if (existsSync(ownNode)) {
+    handOver(launcher);
+  } else {
+    process.stderr.write(
+      `Grundval needs Node ${oldestMajor}; this is Node ${process.versions.node}, and the project's own Node is not installed (${ownNode}).\n` +
+        'Run: npm install   (if install scripts were skipped: npm rebuild node --ignore-scripts=false)\n',
+    );
+    process.exitCode = 2;
+  }
+}
+
+function handOver(launcher) {
+  const child = spawn(ownNode, [launcher, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // Ctrl-C at a terminal reaches the child by itself, as a member of the foreground group: passing it on
+  // would deliver it twice. A signal sent to this process alone reaches the child only through us.
+  const atTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+  const passOn = (signal) => {
+    if (!(signal === 'SIGINT' && atTerminal)) child.kill(signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, passOn);
+
+  child.on('error', (error) => {
+    process.stderr.write(
+      `Could not start the project's own Node (${ownNode}): ${error.message}\nRun: npm rebuild node\n`,
+    );
+    process.exitCode = 2;
+  });
+  child.on('exit', (code, signal) => {
+    for (const name of signals) process.removeListener(name, passOn);
+    process.exitCode = code === null ? 128 + (constants.signals[signal] || 0) : code;
+    if (signal !== null) process.kill(process.pid, signal);
+  });
+}

@@ -1,0 +1,33 @@
+import type { Lang } from '#model/format/lang.ts';
+
+/** Where a command writes and what it may ask of its surroundings; tests give their own. */
+export interface CommandIo {
+  /** Writes a line to standard output. */
+  readonly out: (line: string) => void;
+  /** Writes a line to standard error. */
+  readonly err: (line: string) => void;
+  readonly lang: Lang;
+  /** May escape codes be written? Standard output is a terminal and NO_COLOR is unset. */
+  readonly colour: boolean;
+  readonly now: () => Date;
+  readonly cwd: string;
+  /** Aborted by the first Ctrl-C or SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+/** One word of `grundval`. */
+export interface Command {
+  /** The word, or words, after `grundval`: `check`, `import devices`. */
+  readonly name: string;
+  /** One line for the list of commands, in both languages. */
+  readonly summary: Readonly<Record<Lang, string>>;
+  /** What follows the name: `DIR [--format text|json]`, and one line per option. */
+  readonly usage: string;
+  /**
+   * Runs it; the number is the exit status.
+   *
+   * @throws {GrundvalError} `usage/…` for a wrong call and any other code for what went wrong; the caller
+   *   prints message and hint and exits with 2.
+   */
+  run(args: readonly string[], io: CommandIo): Promise<number>;
+}

@@ -1,0 +1,59 @@
+import { GrundvalError } from '../error.ts';
+
+/** One mistake in a declaration: where it is, what stands there and what should. */
+export interface Mistake {
+  /** Path in the declaration folder, with forward slashes. */
+  readonly file: string;
+  /** From 1; null where the whole file is meant. */
+  readonly line: number | null;
+  readonly column: number | null;
+  /** Keys down to the place: `servers[0].image`; empty for the whole file. */
+  readonly path: string;
+  readonly found: string;
+  readonly expected: string;
+  readonly hint?: string | undefined;
+}
+
+/** `services/gis.yaml:4:8 owner: found "x", expected … (did you mean …?)`, one line. */
+export function formatMistake(mistake: Mistake): string {
+  const place =
+    mistake.line === null ? mistake.file : `${mistake.file}:${mistake.line}:${mistake.column ?? 1}`;
+  const path = mistake.path === '' ? '' : ` ${mistake.path}`;
+  const hint = mistake.hint === undefined ? '' : ` (${mistake.hint})`;
+  return `${place}${path}: found ${mistake.found}, expected ${mistake.expected}${hint}`;
+}
+
+/** All mistakes of a declaration as one error, in the order of files and lines. */
+export function declarationError(folder: string, mistakes: readonly Mistake[]): GrundvalError {
+  const sorted = [...mistakes].sort(
+    (a, b) =>
+      compareText(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+  );
+  const count = sorted.length === 1 ? '1 mistake' : `${sorted.length} mistakes`;
+  return new GrundvalError(
+    'declaration/invalid',
+    `${count} in the declaration ${folder}:\n${sorted.map((mistake) => `  ${formatMistake(mistake)}`).join('\n')}`,
+    { details: { folder, mistakes: sorted } },
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A value as it is shown in a mistake: short, quoted where it is text. */
+export function describeValue(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'an empty value';
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value);
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (typeof value === 'object') return 'a map';
+  return String(value);
+}
+
+/** `['servers', 0, 'image']` → `servers[0].image`. */
+export function formatPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((key, at) => (typeof key === 'number' ? `[${key}]` : at === 0 ? String(key) : `.${String(key)}`))
+    .join('');
+}

@@ -1,0 +1,2 @@
+/** A language of the product's screens and commands; every text exists in both. */
+export type Lang = 'sv' | 'en';

@@ -1,0 +1,87 @@
+import type { ReportReceipt } from '#model/report/report.ts';
+import type { SectionEnvelope } from '#model/report/section.ts';
+import type { ReportParts } from './report.ts';
+import { backOffSeconds, nextAfterSuccess } from './schedule.ts';
+import type { Delivery } from './send.ts';
+import type { LastContact } from './state/last-contact.ts';
+
+/** Interval where neither collector nor settings have said one. */
+const defaultIntervalSeconds = 3600;
+
+/** A finished run, as far as the next one depends on it. */
+export interface FinishedRun {
+  readonly deviceId: string;
+  readonly parts: ReportParts;
+  readonly last: LastContact | null;
+  readonly delivery: Delivery;
+  readonly endedAt: Date;
+  readonly random: () => number;
+  /** Least seconds between reports by the settings; null = as the collector says. */
+  readonly intervalSeconds: number | null;
+}
+
+/** What to remember of a run: how it went, and when the next is due. */
+export function describeContact(run: FinishedRun): LastContact {
+  const { last, delivery, endedAt } = run;
+  const common = {
+    schemaVersion: 1,
+    attemptedAt: endedAt.toISOString(),
+    outcome: delivery.kind,
+    envelopes: envelopesOf(run.parts),
+  } as const;
+  if (delivery.kind === 'accepted') {
+    return {
+      ...common,
+      problem: null,
+      receipt: delivery.receipt,
+      acceptedAt: endedAt.toISOString(),
+      failures: 0,
+      nextAt: afterSuccess(run, delivery.receipt).toISOString(),
+      clockOffsetSeconds: delivery.clockOffsetSeconds,
+    };
+  }
+  return {
+    ...common,
+    problem: delivery.problem,
+    receipt: last?.receipt ?? null,
+    acceptedAt: last?.acceptedAt ?? null,
+    failures: (last?.failures ?? 0) + 1,
+    nextAt: afterFailure(run, delivery).toISOString(),
+    clockOffsetSeconds: last?.clockOffsetSeconds ?? null,
+  };
+}
+
+function afterSuccess(
+  { deviceId, last, endedAt, intervalSeconds }: FinishedRun,
+  receipt: ReportReceipt,
+): Date {
+  const dueAt = last === null ? null : new Date(last.nextAt);
+  const timing = { deviceId, endedAt, dueAt, failuresBefore: last?.failures ?? 0 };
+  return nextAfterSuccess(timing, wishSeconds(intervalSeconds, receipt));
+}
+
+function afterFailure(
+  { last, endedAt, intervalSeconds, random }: FinishedRun,
+  delivery: Exclude<Delivery, { kind: 'accepted' }>,
+): Date {
+  const failures = (last?.failures ?? 0) + 1;
+  // What only people can mend is not worth an earlier attempt than the ordinary one.
+  const isForPeople = delivery.kind === 'refused' || delivery.kind === 'unknown-device';
+  const ordinary = wishSeconds(intervalSeconds, last?.receipt ?? null);
+  const leastSeconds = isForPeople ? ordinary : delivery.kind === 'busy' ? delivery.retryAfterSeconds : null;
+  return new Date(endedAt.getTime() + backOffSeconds(failures, leastSeconds, random) * 1000);
+}
+
+function wishSeconds(intervalSeconds: number | null, receipt: ReportReceipt | null): number {
+  return Math.max(intervalSeconds ?? 0, receipt?.nextAfterSeconds ?? defaultIntervalSeconds);
+}
+
+function envelopesOf(parts: ReportParts): Record<string, SectionEnvelope> {
+  return Object.fromEntries(
+    Object.entries(parts.sections).map(([name, { section }]) => {
+      if (!('data' in section)) return [name, section];
+      const { data: _data, ...envelope } = section;
+      return [name, envelope];
+    }),
+  );
+}

@@ -1,0 +1,46 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { GrundvalError } from '#model/error.ts';
+
+/** A record and the line of the text where it begins, from 1. */
+export type VisitRecord = (cells: readonly string[], line: number) => void;
+
+/**
+ * Gives each record of a text with `\n` line endings to `visit`; nothing is kept, so a large file costs
+ * only what the visitor keeps. Lines without a character are skipped; quotes inside a bare cell stand for themselves.
+ *
+ * @throws {GrundvalError} `import/open-quote` where a quote is never closed.
+ */
+export function visitRecords(text: string, separator: string, visit: VisitRecord, limit?: number): void {
+  let nextLine = 1;
+  try {
+    parse(text, {
+      delimiter: separator,
+      record_delimiter: '\n',
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      ...(limit === undefined ? {} : { to: limit }),
+      on_record: (cells: string[], { lines }) => {
+        // The parser counts to the record's last line; a cell may hold line breaks.
+        visit(cells, lines - countLineBreaks(cells));
+        nextLine = lines + 1;
+        return undefined;
+      },
+    });
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    throw new GrundvalError(
+      'import/open-quote',
+      `A quotation mark (") is opened on line ${nextLine} or later and never closed.`,
+      { hint: 'Mend the cell, or export again.', details: { line: nextLine }, cause },
+    );
+  }
+}
+
+function countLineBreaks(cells: readonly string[]): number {
+  let count = 0;
+  for (const cell of cells) {
+    for (let at = cell.indexOf('\n'); at !== -1; at = cell.indexOf('\n', at + 1)) count++;
+  }
+  return count;
+}

@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { userInfo } from 'node:os';
+import { promisify } from 'node:util';
+import { GrundvalError } from '#model/error.ts';
+
+const execute = promisify(execFile);
+
+/** A user of the operating system that PostgreSQL runs as. */
+export interface Account {
+  readonly name: string;
+  readonly uid: number;
+  /** Its only group: a server gets none of the supplementary ones. */
+  readonly gid: number;
+}
+
+/** Accounts that a Grundval of root gives PostgreSQL, which refuses root; the first that exists is taken. */
+export const serviceAccountNames = ['postgres', 'nobody'] as const;
+
+/** Null where the machine has no such user. */
+export type LookUpAccount = (name: string) => Promise<Account | null>;
+
+/**
+ * The account to change to: null for a normal user, whose server runs as that user.
+ *
+ * A cluster that a service account owns stays with it, so that a `postgres` user that arrives later does
+ * not take over the files of `nobody`.
+ *
+ * @param clusterOwner user id that owns the existing cluster; null = there is none yet
+ * @throws {GrundvalError} `collector/postgres-account` where root has no service account to use,
+ *   `collector/data-folder-foreign` where the cluster belongs to a person
+ */
+export async function chooseAccount(
+  userId: number,
+  clusterOwner: number | null,
+  lookUp: LookUpAccount = lookUpAccount,
+): Promise<Account | null> {
+  if (userId !== 0) return null;
+  const found = await Promise.all(serviceAccountNames.map((name) => lookUp(name)));
+  const accounts = found.filter((account) => account !== null);
+  const [preferred] = accounts;
+  if (preferred === undefined) {
+    throw new GrundvalError(
+      'collector/postgres-account',
+      `PostgreSQL does not run as root, and there is no user ${serviceAccountNames.join(' or ')} to run it as.`,
+      { hint: 'Start Grundval as a normal user, or make the user: useradd --system postgres' },
+    );
+  }
+  if (clusterOwner === null || clusterOwner === 0) return preferred;
+  const owner = accounts.find(({ uid }) => uid === clusterOwner);
+  if (owner !== undefined) return owner;
+  throw new GrundvalError(
+    'collector/data-folder-foreign',
+    `The database belongs to user ${clusterOwner}, and root would run it as ${preferred.name} (user ${preferred.uid}).`,
+    { hint: 'Start Grundval as the user that owns the folder, or choose another one: --data DIR' },
+  );
+}
+
+/** Asks `id`, which knows the users of directory services too, where `/etc/passwd` does not. */
+async function lookUpAccount(name: string): Promise<Account | null> {
+  const ask = async (option: '-u' | '-g'): Promise<number> =>
+    Number((await execute('id', [option, name], { env: { PATH: '/usr/bin:/bin' } })).stdout);
+  try {
+    return { name, uid: await ask('-u'), gid: await ask('-g') };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 1) return null;
+    throw error;
+  }
+}
+
+/**
+ * The name of the user that runs this process. PostgreSQL needs it twice: `initdb` refuses to run without
+ * one, and the server knows its clients by it.
+ *
+ * @throws {GrundvalError} `collector/postgres-account` for a user id without a name
+ */
+export function currentUserName(): string {
+  try {
+    return userInfo().username;
+  } catch (cause) {
+    throw new GrundvalError(
+      'collector/postgres-account',
+      `The user id ${process.geteuid?.()} has no name on this machine, and PostgreSQL needs one.`,
+      {
+        hint: 'Run the container as a user that /etc/passwd names, or use a server of your own: --database postgres://…',
+        cause,
+      },
+    );
+  }
+}

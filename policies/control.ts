@@ -1,14 +1,8 @@
 import type { z } from 'zod';
+import type { ControlId, Evidence, Severity, Subject } from '#model/controls/result.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
 import type { Fleet } from '#model/fleet/fleet.ts';
-
-/** A text in both languages of the product. */
-export interface Text {
-  readonly sv: string;
-  readonly en: string;
-}
-
-export type Severity = 'critical' | 'high' | 'medium' | 'low';
+import type { Text } from '#model/format/text.ts';
 
 /** Which classes a control applies to: all; any of k, r, t ≥ 2; any ≥ 3. */
 export type ControlProfile = 'base' | 'extended' | 'high';
@@ -18,25 +12,6 @@ export interface ControlSource {
   readonly kind: 'strategy' | 'law' | 'regulation' | 'standard';
   /** `ORK-31`, `Cybersäkerhetslagen (2025:1506) 2 kap. 3 §`, `ISO/IEC 27001:2022 A.5.9`. */
   readonly reference: string;
-}
-
-/** What a control judges. */
-export interface Subject {
-  readonly kind: 'service' | 'device';
-  readonly id: string;
-  readonly name: string;
-}
-
-/** One fact a verdict rests on, where it is from and how old it is. */
-export interface Evidence {
-  /** Plain words with the value: "Ägare: role:socialchef". */
-  readonly text: Text;
-  /** `services/treserva.yaml:12` for the declaration, `updates` for a section, `intune` for an import. */
-  readonly source: string;
-  /** When the fact was true; null for the declaration, whose age is the snapshot's. */
-  readonly at: Date | null;
-  /** For decisions: only written in a file, or made by the role-holder at login. */
-  readonly attestation?: 'self-declared' | 'attested';
 }
 
 /** What a control says of one subject, before exemptions. */
@@ -65,7 +40,7 @@ export interface ControlContext<Parameters = unknown> {
  * judge is `not-measured` and stays in the denominator.
  */
 export interface Control<Schema extends z.ZodType = z.ZodType> {
-  readonly id: `GV-${string}`;
+  readonly id: ControlId;
   readonly version: number;
   /** Calendar day from which this version applies. */
   readonly validFrom: string;

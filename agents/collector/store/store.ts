@@ -1,0 +1,230 @@
+import type { ControlId, ControlResult, ResultStatus } from '#model/controls/result.ts';
+import type { DeviceKind, Fleet, FleetDevice } from '#model/fleet/fleet.ts';
+import type { PlatformSnapshot } from '#model/platform/snapshot.ts';
+import type { EnrolmentRequest } from '#model/report/enrolment.ts';
+import type { AgentProfile } from '#model/report/profile.ts';
+import type { Report, RunCost } from '#model/report/report.ts';
+
+/**
+ * The tenants a caller may see: the organisation and each of its municipalities are tenants of their own,
+ * and every look-up names them.
+ */
+export interface Scope {
+  readonly organisation: string;
+  readonly tenants: readonly string[];
+}
+
+/** A device as lists show it. */
+export interface DeviceRow {
+  readonly id: string;
+  readonly tenant: string;
+  readonly name: string;
+  readonly kind: DeviceKind;
+  readonly profile: AgentProfile | null;
+  /** Organisation unit, by id; null = not known. */
+  readonly unit: string | null;
+  readonly manufacturer: string | null;
+  readonly model: string | null;
+  /** Name for people: "Debian GNU/Linux 12 (bookworm)". */
+  readonly operatingSystem: string | null;
+  /** Newest sign of life, from the agent or from an import; null = never seen, only declared. */
+  readonly lastSeenAt: Date | null;
+  /** Who knows of it, in the order agent, import, declaration. */
+  readonly knownBy: readonly ('agent' | 'import' | 'declaration')[];
+  readonly declaredAs: string | null;
+  readonly serviceIds: readonly string[];
+  /** Number of results by status. */
+  readonly results: Readonly<Record<ResultStatus, number>>;
+}
+
+export const deviceSortKeys = ['name', 'kind', 'unit', 'operatingSystem', 'lastSeenAt', 'findings'] as const;
+export type DeviceSortKey = (typeof deviceSortKeys)[number];
+
+/** What a list of devices is narrowed to; every field is one form field in the address. */
+export interface DeviceQuery {
+  /** Part of name, model, serial or address, without regard to case. */
+  readonly text: string | null;
+  readonly kind: DeviceKind | null;
+  readonly unit: string | null;
+  readonly operatingSystem: string | null;
+  readonly knownBy: 'agent' | 'import' | 'declaration' | null;
+  /** Devices with at least one result of this status. */
+  readonly status: ResultStatus | null;
+  /** Last sign of life: within a day, a fortnight, longer ago, or never. */
+  readonly seen: 'day' | 'fortnight' | 'longer' | 'never' | null;
+  readonly service: string | null;
+  readonly sort: DeviceSortKey;
+  readonly descending: boolean;
+  /** From 1. */
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+export interface FacetValue {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** One page of a list, with the counts a reader needs to judge it. */
+export interface DevicePage {
+  readonly rows: readonly DeviceRow[];
+  /** Devices that fit the query. */
+  readonly total: number;
+  /** Devices in the scope. */
+  readonly all: number;
+  /** Values to choose from, over the whole scope. */
+  readonly facets: {
+    readonly kind: readonly FacetValue[];
+    readonly unit: readonly FacetValue[];
+    readonly operatingSystem: readonly FacetValue[];
+  };
+}
+
+/** One device with everything known of it, as its page shows it. */
+export interface DeviceDetail {
+  readonly row: DeviceRow;
+  readonly device: FleetDevice;
+  readonly site: string | null;
+  /** Role in the network, by id. */
+  readonly role: string | null;
+  readonly serial: string | null;
+  readonly agentVersion: string | null;
+  /** What the last run cost the device; null where it never reported. */
+  readonly cost: RunCost | null;
+  /** Devices that share a hardware signal with this one without being the same key: a re-image or a clone. */
+  readonly identityConflicts: readonly {
+    readonly deviceId: string;
+    readonly name: string;
+    readonly signals: readonly string[];
+  }[];
+  /** Reports that could not be sent in time and were superseded, in all. */
+  readonly missedReports: number;
+}
+
+/** One change of a device's section, as it was seen by the collector. */
+export interface DeviceChange {
+  readonly id: string;
+  readonly at: Date;
+  readonly section: string;
+  readonly change: 'added' | 'removed' | 'changed';
+  /** What changed within the section: a package name, a mount point, a field. */
+  readonly what: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** Devices by who knows of them, for "412 av 430 enheter". */
+export interface Coverage {
+  readonly devices: number;
+  readonly enrolled: number;
+  readonly imported: number;
+  readonly declared: number;
+  /** Reported within their expected interval. */
+  readonly reporting: number;
+  readonly newestReportAt: Date | null;
+}
+
+/** A single control's results counted by status. */
+export interface ResultCount {
+  readonly control: ControlId;
+  readonly counts: Readonly<Record<ResultStatus, number>>;
+}
+
+export interface StoredResult extends ControlResult {
+  /** When the current status was first seen: the age of a finding. */
+  readonly since: Date;
+  /** When the control last judged the subject. */
+  readonly evaluatedAt: Date;
+}
+
+export interface ResultFilter {
+  readonly control?: ControlId;
+  readonly subject?: { readonly kind: 'service' | 'device'; readonly id: string };
+  readonly status?: ResultStatus;
+}
+
+/** An import as it was made. */
+export interface ImportRecord {
+  readonly id: string;
+  /** `intune`, `csv:<name>`. */
+  readonly source: string;
+  readonly fileName: string;
+  readonly importedAt: Date;
+  readonly rowsRead: number;
+  readonly records: number;
+  readonly rejected: number;
+}
+
+/** Outcome of an enrolment. */
+export type EnrolmentOutcome =
+  | {
+      readonly kind: 'enrolled';
+      readonly deviceId: string;
+      readonly organisation: string;
+      readonly profile: AgentProfile;
+    }
+  | { readonly kind: 'refused'; readonly reason: 'unknown-token' | 'expired-token' | 'used-token' };
+
+/** What a signed request needs to be checked against. */
+export interface DeviceKey {
+  readonly deviceId: string;
+  readonly tenant: string;
+  /** Ed25519 public key, SPKI DER. */
+  readonly publicKey: Uint8Array;
+  readonly profile: AgentProfile;
+}
+
+/** Everything the collector keeps, over one PostgreSQL database. Every method names the tenants it may touch. */
+export interface Store {
+  /** Declarations. */
+  saveSnapshot(snapshot: PlatformSnapshot): Promise<void>;
+  readSnapshot(organisation: string): Promise<PlatformSnapshot | null>;
+
+  /** Devices. */
+  readFleet(scope: Scope, at: Date): Promise<Fleet>;
+  listDevices(scope: Scope, query: DeviceQuery, now: Date): Promise<DevicePage>;
+  readDevice(scope: Scope, id: string, now: Date): Promise<DeviceDetail | null>;
+  listChanges(
+    scope: Scope,
+    deviceId: string,
+    limit: number,
+    before?: string,
+  ): Promise<readonly DeviceChange[]>;
+  countCoverage(scope: Scope, now: Date): Promise<Coverage>;
+
+  /** Control results. */
+  saveResults(
+    scope: Scope,
+    results: readonly ControlResult[],
+    what: { readonly devices: readonly string[] } | 'all',
+    at: Date,
+  ): Promise<void>;
+  countResults(scope: Scope): Promise<readonly ResultCount[]>;
+  listResults(scope: Scope, filter: ResultFilter): Promise<readonly StoredResult[]>;
+
+  /** Agents. */
+  createEnrolmentToken(
+    tenant: string,
+    token: {
+      readonly profile: AgentProfile;
+      readonly uses: number;
+      readonly expiresAt: Date;
+      readonly declaredAs?: string;
+    },
+  ): Promise<string>;
+  enrol(request: EnrolmentRequest, now: Date): Promise<EnrolmentOutcome>;
+  readDeviceKey(deviceId: string): Promise<DeviceKey | null>;
+  /** False where the nonce was used before by this key. */
+  useNonce(deviceId: string, nonce: string, now: Date): Promise<boolean>;
+  /** Stores a report; `wanted` names sections whose data is lacking, `changed` whether anything new was said. */
+  saveReport(
+    key: DeviceKey,
+    report: Report,
+    now: Date,
+  ): Promise<{ readonly wanted: readonly string[]; readonly changed: boolean }>;
+
+  /** Imports. */
+  listImports(scope: Scope): Promise<readonly ImportRecord[]>;
+
+  close(): Promise<void>;
+}

@@ -1,0 +1,15 @@
+import type { Declaration } from '../declaration/declaration.ts';
+
+/**
+ * The declaration as it stood at one moment: what the collector and the procedures read instead of files.
+ * The plan and the resources join it with the platform stacks.
+ */
+export interface PlatformSnapshot {
+  readonly schemaVersion: 1;
+  readonly declaration: Declaration;
+  /** SHA-256 over the canonical JSON of the declaration, in hexadecimal. */
+  readonly hash: string;
+  readonly takenAt: Date;
+  /** Version of Grundval that read it. */
+  readonly grundvalVersion: string;
+}

@@ -26,7 +26,7 @@ const flags = {
 
 /** Which flags mean something to which command; `config`, `state`, `lang` to all. */
 const flagsOf: Readonly<Record<CommandName, readonly (keyof typeof flags)[]>> = {
-  run: ['loop', 'if-due', 'interval', 'ca', 'json'],
+  run: ['loop', 'if-due', 'interval', 'server', 'ca', 'json'],
   enrol: ['server', 'token', 'token-file', 'ca', 'force', 'json'],
   explain: ['profile', 'json'],
   status: ['json'],

@@ -8,6 +8,7 @@ export const help: Readonly<Record<Lang, string>> = {
               --loop           keeps reporting until Ctrl-C
               --interval S     at least S seconds between reports (the collector may ask for more)
               --if-due         does nothing before the next report is due: for timers
+              --server URL     the collector has moved here since the enrolment
               --ca FILE        trusts only the authorities in this PEM file
   enrol     makes the device known to a collector, once
               --server URL     https://…  (or GRUNDVAL_SERVER)
@@ -28,6 +29,7 @@ export const help: Readonly<Record<Lang, string>> = {
               --loop           fortsätter att rapportera tills du trycker Ctrl-C
               --interval S     minst S sekunder mellan rapporter (insamlaren kan be om längre tid)
               --if-due         gör inget förrän nästa rapport ska skickas: för schemaläggare
+              --server URL     insamlaren har flyttat hit sedan anslutningen
               --ca FIL         litar bara på certifikatutfärdarna i denna PEM-fil
   enrol     ansluter enheten till en insamlare, en gång
               --server URL     https://…  (eller GRUNDVAL_SERVER)

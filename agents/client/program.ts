@@ -79,11 +79,12 @@ export function runReport(
   transport: Transport,
   isFirst: boolean,
 ): Promise<RunResult> {
-  const { stateFolder, userId, intervalSeconds } = config;
+  const { stateFolder, userId, server, intervalSeconds } = config;
   const run: AgentRun = {
     ...surface,
     stateFolder,
     userId,
+    server,
     intervalSeconds,
     transport,
     random: Math.random,

@@ -24,6 +24,8 @@ export interface AgentRun {
   readonly host: Host;
   readonly probes: readonly Probe[];
   readonly userId: number | null;
+  /** Origin of a collector that has moved since the enrolment; null = where the device is enrolled. */
+  readonly server: string | null;
   readonly transport: Transport;
   readonly random: () => number;
   /** Least seconds between reports; the collector may ask for more, never for less. */
@@ -53,6 +55,17 @@ export interface RunResult {
 export async function runOnce(run: AgentRun): Promise<RunResult> {
   const opened = await openCorrespondence(run);
   return withLock(run.stateFolder, run.host.now, () => report(run, opened));
+}
+
+/** Remembers what the collector says of the device, and the address at which it answered. */
+async function keepDevice(
+  folder: string,
+  device: Device,
+  server: string,
+  profile: Device['profile'],
+): Promise<void> {
+  if (device.server === server && device.profile === profile) return;
+  await writeDevice(folder, { ...device, server, profile });
 }
 
 interface Opened {
@@ -87,9 +100,7 @@ async function report(run: AgentRun, { device, to }: Opened): Promise<RunResult>
     intervalSeconds,
   });
   await writeLastContact(stateFolder, contact);
-  if (delivery.kind === 'accepted' && delivery.receipt.profile !== device.profile) {
-    await writeDevice(stateFolder, { ...device, profile: delivery.receipt.profile });
-  }
+  if (delivery.kind === 'accepted') await keepDevice(stateFolder, device, to.server, delivery.receipt.profile);
   return { device, ...sent, ...kept, nextAt: new Date(contact.nextAt), warnings };
 }
 
@@ -102,7 +113,8 @@ async function openCorrespondence(run: AgentRun): Promise<Opened> {
       details: { stateFolder: run.stateFolder },
     });
   }
-  const { server, deviceId } = device;
+  const { deviceId } = device;
+  const server = run.server ?? device.server;
   return {
     device,
     to: { transport: run.transport, server, key: { keyId: deviceId, privateKey }, now: run.host.now },

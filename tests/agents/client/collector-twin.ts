@@ -37,12 +37,12 @@ export interface CollectorTwin {
   readonly close: () => Promise<void>;
 }
 
-/** Starts a twin on a free port. */
-export async function startCollectorTwin(): Promise<CollectorTwin> {
+/** Starts a twin on a free port; `known` is the public key of a device that enrolled before. */
+export async function startCollectorTwin(known: string | null = null): Promise<CollectorTwin> {
   const received: Received[] = [];
   const queue: Behaviour[] = [];
   const deviceId = randomUUID();
-  let publicKey: string | null = null;
+  let publicKey = known;
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
       response.writeHead(500).end(String(error));

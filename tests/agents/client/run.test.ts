@@ -8,6 +8,8 @@ import { runExplain } from '#agents/client/program.ts';
 import { type AgentRun, runOnce } from '#agents/client/run.ts';
 import { readSpool } from '#agents/client/spool.ts';
 import { readStatus } from '#agents/client/status.ts';
+import { readDevice } from '#agents/client/state/device.ts';
+import { publicKeyText, readIdentity } from '#agents/client/state/identity.ts';
 import { createTransport } from '#agents/client/transport.ts';
 import { Report } from '#model/report/report.ts';
 import { sectionHash } from '#model/report/section-hash.ts';
@@ -47,6 +49,7 @@ async function enrolledDevice(probes?: readonly Probe[]): Promise<Setting> {
       host,
       probes: probes ?? [memoryProbe(), rebootProbe(() => setting.reboot)],
       userId: 0,
+      server: null,
       transport,
       random: () => 0,
       intervalSeconds: null,
@@ -85,6 +88,24 @@ describe('a run', () => {
     for (const { envelope, data, hash } of Object.values(device.twin.reports()[0]?.sections ?? {})) {
       expect(sectionHash({ ...envelope, data } as Parameters<typeof sectionHash>[0])).toBe(hash);
     }
+  });
+
+  it('follows a collector that has moved, and remembers the way once it has answered there', async () => {
+    const device = await enrolledDevice();
+    const key = await readIdentity(device.run.stateFolder);
+    const moved = await startCollectorTwin(key === null ? null : publicKeyText(key));
+    onTestFinished(() => moved.close());
+    const { delivery } = await runOnce({ ...device.run, server: moved.server });
+    expect(delivery.kind).toBe('accepted');
+    expect(moved.reports()).toHaveLength(1);
+    expect((await readDevice(device.run.stateFolder))?.server).toBe(moved.server);
+  });
+
+  it('keeps the old way to a collector that does not answer at the new one', async () => {
+    const device = await enrolledDevice();
+    const { delivery } = await runOnce({ ...device.run, server: 'http://127.0.0.1:9' });
+    expect(delivery.kind).toBe('unreachable');
+    expect((await readDevice(device.run.stateFolder))?.server).toBe(device.twin.server);
   });
 
   it('sends at once what the collector finds it lacks', async () => {

@@ -140,7 +140,16 @@ export interface StoredResult extends ControlResult {
 export interface ResultFilter {
   readonly control?: ControlId;
   readonly subject?: { readonly kind: 'service' | 'device'; readonly id: string };
+  readonly subjectKind?: 'service' | 'device';
   readonly status?: ResultStatus;
+  /** Results whose status was first seen after this moment. */
+  readonly changedAfter?: Date;
+  /**
+   * At most so many, after leaving out `offset`; all where left out. The order is status as in
+   * `resultStatuses`, severity, the subject's name, control.
+   */
+  readonly limit?: number;
+  readonly offset?: number;
 }
 
 /** An import as it was made. */

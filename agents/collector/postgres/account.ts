@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { userInfo } from 'node:os';
 import { promisify } from 'node:util';
 import { GrundvalError } from '#model/error.ts';
+import { errorCode } from './error-code.ts';
 
 const execute = promisify(execFile);
 
@@ -27,14 +28,18 @@ export type LookUpAccount = (name: string) => Promise<Account | null>;
  *
  * @param clusterOwner user id that owns the existing cluster; null = there is none yet
  * @throws {GrundvalError} `collector/postgres-account` where root has no service account to use,
- *   `collector/data-folder-foreign` where the cluster belongs to a person
+ *   `collector/data-folder-foreign` where the cluster belongs to somebody else
  */
 export async function chooseAccount(
   userId: number,
   clusterOwner: number | null,
   lookUp: LookUpAccount = lookUpAccount,
 ): Promise<Account | null> {
-  if (userId !== 0) return null;
+  if (userId !== 0) {
+    if (clusterOwner !== null && clusterOwner !== userId)
+      throw foreignCluster(clusterOwner, `user ${userId}`);
+    return null;
+  }
   const found = await Promise.all(serviceAccountNames.map((name) => lookUp(name)));
   const accounts = found.filter((account) => account !== null);
   const [preferred] = accounts;
@@ -48,12 +53,15 @@ export async function chooseAccount(
   if (clusterOwner === null || clusterOwner === 0) return preferred;
   const owner = accounts.find(({ uid }) => uid === clusterOwner);
   if (owner !== undefined) return owner;
-  throw new GrundvalError(
-    'collector/data-folder-foreign',
-    `The database belongs to user ${clusterOwner}, and root would run it as ${preferred.name} (user ${preferred.uid}).`,
-    { hint: 'Start Grundval as the user that owns the folder, or choose another one: --data DIR' },
-  );
+  throw foreignCluster(clusterOwner, `${preferred.name} (user ${preferred.uid})`);
 }
+
+const foreignCluster = (owner: number, runner: string): GrundvalError =>
+  new GrundvalError(
+    'collector/data-folder-foreign',
+    `The database belongs to user ${owner}, and Grundval would run it as ${runner}.`,
+    { hint: 'Start Grundval as the user that started it first, or choose another folder: --data DIR' },
+  );
 
 /** Asks `id`, which knows the users of directory services too, where `/etc/passwd` does not. */
 async function lookUpAccount(name: string): Promise<Account | null> {
@@ -62,20 +70,19 @@ async function lookUpAccount(name: string): Promise<Account | null> {
   try {
     return { name, uid: await ask('-u'), gid: await ask('-g') };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 1) return null;
+    if (errorCode(error) === 1) return null;
     throw error;
   }
 }
 
 /**
- * The name of the user that runs this process. PostgreSQL needs it twice: `initdb` refuses to run without
- * one, and the server knows its clients by it.
+ * `initdb` refuses to run as a user without a name.
  *
- * @throws {GrundvalError} `collector/postgres-account` for a user id without a name
+ * @throws {GrundvalError} `collector/postgres-account` for a user id without a name, as containers may give
  */
-export function currentUserName(): string {
+export function requireUserName(): void {
   try {
-    return userInfo().username;
+    userInfo();
   } catch (cause) {
     throw new GrundvalError(
       'collector/postgres-account',

@@ -10,9 +10,9 @@ interface Cause {
 /** PostgreSQL and Node quote the same sentences of the C library, so one table reads both. First match counts. */
 const causes: readonly Cause[] = [
   {
-    pattern: /shared memory segment.*no space left on device/is,
+    pattern: /shared memory segment.*(no space left on device|no such file|permission denied|read-only)/i,
     code: 'collector/shared-memory-full',
-    sentence: () => 'PostgreSQL found no room for shared memory in /dev/shm.',
+    sentence: () => 'there is no room for shared memory in /dev/shm.',
     hint: 'Give the machine or container more of it; with Docker: --shm-size=256m',
   },
   {
@@ -32,6 +32,12 @@ const causes: readonly Cause[] = [
     code: 'collector/data-folder-unwritable',
     sentence: (folder) => `The user that runs Grundval may not write in ${folder}.`,
     hint: 'Choose a folder of your own: --data DIR, or let the owner of the folder start Grundval.',
+  },
+  {
+    pattern: /pre-existing shared memory block/i,
+    code: 'collector/data-folder-in-use',
+    sentence: (folder) => `parts of an earlier PostgreSQL still run on ${folder}.`,
+    hint: 'Wait a moment and start again; should it stay so, end the processes "postgres: grundval" of that folder.',
   },
   {
     pattern: /not a directory|file already exists/i,
@@ -65,6 +71,6 @@ export function explainFailure(attempt: string, reason: unknown, dataFolder: str
   const quoted = text === '' ? 'it printed nothing.' : text.slice(-outputCharacters);
   return new GrundvalError('collector/postgres-failed', `${attempt}: ${quoted}`, {
     ...options,
-    hint: `See server.log below ${dataFolder}, or use a PostgreSQL server of your own: --database postgres://…`,
+    hint: 'Try another folder (--data DIR), or use a PostgreSQL server of your own: --database postgres://…',
   });
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, readlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { errorCode } from './error-code.ts';
 
 const execute = promisify(execFile);
 
@@ -10,6 +11,8 @@ export interface ProcessFacts {
   readonly startedAt: string;
   /** Program and arguments with spaces between. */
   readonly command: string;
+  /** Absolute path; null where the system does not tell it to this user. */
+  readonly workingFolder: string | null;
 }
 
 /** The process with this number; null where there is none, or where it has ended and only awaits its parent. */
@@ -22,12 +25,13 @@ export function readProcess(
 
 async function readFromProc(pid: number): Promise<ProcessFacts | null> {
   try {
-    const [stat, command, bootId] = await Promise.all([
+    const [stat, command, bootId, workingFolder] = await Promise.all([
       readFile(`/proc/${pid}/stat`, 'utf8'),
       readFile(`/proc/${pid}/cmdline`, 'utf8'),
       readFile('/proc/sys/kernel/random/boot_id', 'utf8'),
+      readWorkingFolder(pid),
     ]);
-    return parseProc(stat, command, bootId);
+    return parseProc(stat, command, bootId, workingFolder);
   } catch (error) {
     if (isAbsence(error)) return null;
     throw error;
@@ -35,19 +39,37 @@ async function readFromProc(pid: number): Promise<ProcessFacts | null> {
 }
 
 /** ESRCH: the process ended between the opening of the file and its reading. */
-const isAbsence = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH');
+const isAbsence = (error: unknown): boolean => ['ENOENT', 'ESRCH'].includes(String(errorCode(error)));
+
+/** Told to root and to the user of the process. */
+async function readWorkingFolder(pid: number): Promise<string | null> {
+  try {
+    return await readlink(`/proc/${pid}/cwd`);
+  } catch (error) {
+    if (errorCode(error) === 'EACCES' || isAbsence(error)) return null;
+    throw error;
+  }
+}
 
 /**
  * Reads the files of `/proc/<pid>`, fields as in proc_pid_stat(5): the state is the first after the
  * program's name in parentheses, the start the twentieth, in clock ticks since boot. The name may itself
  * hold parentheses and spaces, hence the last one counts.
  */
-export function parseProc(stat: string, commandLine: string, bootId: string): ProcessFacts | null {
+export function parseProc(
+  stat: string,
+  commandLine: string,
+  bootId: string,
+  workingFolder: string | null,
+): ProcessFacts | null {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [state, startTicks] = [fields[0], fields[19]];
   if (startTicks === undefined || state === 'Z' || state === 'X') return null;
-  return { startedAt: `${bootId.trim()} ${startTicks}`, command: commandLine.split('\0').join(' ').trim() };
+  return {
+    startedAt: `${bootId.trim()} ${startTicks}`,
+    command: commandLine.split('\0').join(' ').trim(),
+    workingFolder,
+  };
 }
 
 async function readFromPs(pid: number): Promise<ProcessFacts | null> {
@@ -57,7 +79,7 @@ async function readFromPs(pid: number): Promise<ProcessFacts | null> {
     });
     return parsePs(stdout);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 1) return null; // ps found no such process
+    if (errorCode(error) === 1) return null; // ps found no such process
     throw error;
   }
 }
@@ -68,5 +90,5 @@ export function parsePs(line: string): ProcessFacts | null {
   const [, state, startedAt, command] = match ?? [];
   if (state === undefined || startedAt === undefined || command === undefined || state.startsWith('Z'))
     return null;
-  return { startedAt, command };
+  return { startedAt, command, workingFolder: null };
 }

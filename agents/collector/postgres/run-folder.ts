@@ -1,0 +1,58 @@
+import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { GrundvalError } from '#model/error.ts';
+import type { Account } from './account.ts';
+import { explainFailure } from './failure.ts';
+import { findBarrier, readPathSteps } from './reach.ts';
+import { socketPort } from './settings.ts';
+
+/** Longest path of a Unix socket in bytes: 104 with its closing zero on macOS, 108 on Linux (sys/un.h). */
+const longestSocketPathBytes = 103;
+
+const prefix = 'grundval-';
+
+/**
+ * Makes the private folder of one run that holds the server's socket: mode 0700, owned by the server's
+ * user. It lies below the system's temporary folder and not in the data folder, whose path may be too
+ * long for a socket.
+ *
+ * @throws {GrundvalError} where no temporary folder can be used
+ */
+export async function makeRunFolder(
+  account: Account | null,
+  parents: readonly string[] = [tmpdir(), '/tmp'],
+): Promise<string> {
+  const parent = await chooseParent(parents, account);
+  try {
+    const folder = await mkdtemp(join(parent, prefix));
+    if (account !== null) await chown(folder, account.uid, account.gid);
+    await chmod(folder, 0o700);
+    return folder;
+  } catch (error) {
+    throw explainFailure('No folder for the socket of PostgreSQL could be made', error, parent);
+  }
+}
+
+async function chooseParent(parents: readonly string[], account: Account | null): Promise<string> {
+  for (const parent of parents) {
+    if (!fitsSocket(parent)) continue;
+    if (account === null || findBarrier(await readPathSteps(parent), account) === null) return parent;
+  }
+  throw new GrundvalError(
+    'collector/socket-folder',
+    `None of the temporary folders ${parents.join(', ')} can hold the socket of PostgreSQL: too long, or closed to its user.`,
+    { hint: 'Set TMPDIR to a short path that everybody may pass, such as /tmp.' },
+  );
+}
+
+/** Whether a socket in a new folder below `parent` gets a path that the kernel takes. */
+export function fitsSocket(parent: string): boolean {
+  const longest = join(parent, `${prefix}XXXXXX`, `.s.PGSQL.${socketPort}`);
+  return Buffer.byteLength(longest) <= longestSocketPathBytes;
+}
+
+/** Removes what an earlier run left, told by the socket folder in its `postmaster.pid`; any other folder stays. */
+export async function removeRunFolder(folder: string): Promise<void> {
+  if (basename(folder).startsWith(prefix)) await rm(folder, { recursive: true, force: true });
+}

@@ -1,7 +1,7 @@
 import type { DeviceKind } from '#model/fleet/fleet.ts';
 
 /** What the other system means by "last seen"; the kinds are different facts and never mixed up. */
-export type LastSeenKind = 'mdm-check-in' | 'policy-sync' | 'stated';
+export type LastSeenKind = 'mdm-check-in' | 'stated';
 
 /** A device as one row of another system's export states it; what the row does not say is null. */
 export interface ImportedDevice {
@@ -39,6 +39,6 @@ export interface ImportedDevice {
   readonly compliance: string | null;
   readonly storageBytes: number | null;
   readonly freeStorageBytes: number | null;
-  /** Columns that mean nothing to Grundval, by their name; empty cells are left out. */
+  /** Further facts by the name of their column; empty cells are left out. */
   readonly extras: Readonly<Record<string, string>>;
 }

@@ -1,10 +1,11 @@
 import { GrundvalError } from '#model/error.ts';
+import { importError } from './import-error.ts';
 import { visitRecords } from './read-records.ts';
 
-const HEAD_RECORDS = 40;
-const HEAD_CHARACTERS = 512 * 1024;
+const headLimit = 40;
+const headCharacters = 512 * 1024;
 /** In the order they win where two split the header into equally many names. */
-const SEPARATORS = [';', '\t', ','] as const;
+const commonSeparators = [';', '\t', ','] as const;
 
 /** Where the names of the columns stand and what separates them. */
 export interface HeaderPlace {
@@ -24,18 +25,26 @@ interface Candidate extends HeaderPlace {
  * it widest with the most following records of the same width.
  */
 export function findHeader(text: string): HeaderPlace {
-  const head = text.length > HEAD_CHARACTERS ? text.slice(0, HEAD_CHARACTERS) : text;
+  const head = text.length > headCharacters ? text.slice(0, headCharacters) : text;
   const said = /^sep=(.)\n/i.exec(head)?.[1];
-  const separators = said === undefined ? SEPARATORS : [said];
+  const separators = said === undefined ? commonSeparators : [said];
   const candidates = separators.flatMap((separator) => headerWith(head, separator));
   const best = candidates.reduce<Candidate | null>(
     (winner, candidate) => (winner === null || candidate.score > winner.score ? candidate : winner),
     null,
   );
   if (best === null) {
-    throw new GrundvalError('import/no-header', 'The file has no line with names of columns.', {
-      hint: 'The first line of the list must name its columns: Namn;Serienummer;Modell …',
-    });
+    throw importError(
+      'import/no-header',
+      {
+        sv: 'Filen har ingen rad med kolumnnamn.',
+        en: 'The file has no line with names of columns.',
+      },
+      {
+        sv: 'Listans första rad ska namnge kolumnerna: Namn;Serienummer;Modell …',
+        en: 'The first line of the list must name its columns: Namn;Serienummer;Modell …',
+      },
+    );
   }
   return { separator: best.separator, line: best.line };
 }
@@ -55,7 +64,7 @@ function headerWith(head: string, separator: string): Candidate[] {
 function headRecords(head: string, separator: string): { cells: readonly string[]; line: number }[] {
   const records: { cells: readonly string[]; line: number }[] = [];
   try {
-    visitRecords(head, separator, (cells, line) => records.push({ cells, line }), HEAD_RECORDS);
+    visitRecords(head, separator, (cells, line) => records.push({ cells, line }), headLimit);
   } catch (cause) {
     // With the wrong separator, or where the head was cut, a quote may stand open: the records before it count.
     if (!(cause instanceof GrundvalError)) throw cause;

@@ -1,21 +1,9 @@
-import type { Lang } from '#model/format/lang.ts';
+import type { Text } from '#model/format/text.ts';
 import type { DateOrder } from './cells/dates.ts';
-import type { ImportedDevice } from './device.ts';
-import type { Table } from './table.ts';
+import type { ImportedDevice, LastSeenKind } from './device.ts';
 
-/** A sentence or an expression in both languages. */
-export type Wording = Readonly<Record<Lang, string>>;
-
-/** What a person may decide where the file cannot: both are optional. */
-export interface ImportOptions {
-  /** Order of day and month in columns where every cell could be read both ways. */
-  readonly dates?: DateOrder;
-  /** Meaning of a column by its name in the file: `Inventarienr` → `assetId`. */
-  readonly columns?: ReadonlyMap<string, Field>;
-}
-
-/** What a column can mean; `extra` keeps it under its own name. */
-export const FIELDS = [
+/** What a column can mean. `extra` keeps it under its own name. */
+export const fields = [
   'name',
   'serial',
   'uuid',
@@ -39,38 +27,62 @@ export const FIELDS = [
   'compliance',
   'ownership',
   'status',
+  /** With its unit in the cell. */
+  'storage',
   'storageMib',
   'storageBytes',
+  'freeStorage',
   'freeStorageMib',
   'freeStorageBytes',
   'extra',
 ] as const;
-export type Field = (typeof FIELDS)[number];
+export type Field = (typeof fields)[number];
 
-/** How well a header fits an importer. */
-export interface Recognition {
-  /** Names of the header that the importer knows, and how many there are. */
-  readonly known: number;
-  readonly total: number;
-  /** What the file looks like: "Intune, All devices". */
-  readonly looksLike: string;
+/** Why a column's cells are thrown away as the file is read. */
+export type DropReason = 'personal' | 'secret' | 'free-text' | 'not-needed' | 'unknown';
+
+/** A field, or why the column is not kept. */
+export type Meaning = Field | { readonly drop: DropReason };
+
+/** What a person may decide where the file cannot; all are optional. */
+export interface ImportOptions {
+  /** Order of day and month in columns where every cell could be read both ways. */
+  readonly dates?: DateOrder;
+  /** Meaning of a column by its name in the file: `Inventarienr` → `assetId`. */
+  readonly columns?: ReadonlyMap<string, Field>;
+}
+
+/** One kind of export: which columns it has and what they mean. The rest is common to all of them. */
+export interface Importer {
+  /** The word after `--from`. */
+  readonly name: string;
+  /** One sentence: which files it reads. */
+  readonly description: Text;
+  readonly formats: readonly ('csv' | 'json')[];
+  /** Meaning of a column by its name in lower case without other characters than letters and digits. */
+  readonly columns: ReadonlyMap<string, Meaning>;
+  /** Fields without which a file of this kind is not read, and why. */
+  readonly required: readonly { readonly field: Field; readonly because: Text }[];
+  readonly lastSeenKind: LastSeenKind;
+  /** Zone of times without one. */
+  readonly zone: 'UTC' | 'Europe/Stockholm';
 }
 
 /** A cell or a whole row that could not be taken. */
 export interface Rejection {
   /** Line of the file, from 1; for JSON the number of the record. */
   readonly line: number;
-  /** The cell's column; without it the whole row was left out. */
-  readonly column?: string;
+  /** The cell's column; null where the whole row was left out. */
+  readonly column: string | null;
   /** What stands there, shortened; described, never quoted, where it is personal data. */
-  readonly found: Wording;
-  readonly expected: Wording;
+  readonly found: Text;
+  readonly expected: Text;
 }
 
 /** A column whose cells were thrown away as the file was read. */
 export interface DroppedColumn {
   readonly name: string;
-  readonly reason: 'personal' | 'secret' | 'free-text' | 'not-needed';
+  readonly reason: DropReason;
 }
 
 /** A record that a newer one of the same device took the place of. */
@@ -81,7 +93,7 @@ export interface Replaced {
   readonly by: number;
 }
 
-/** Rows that are no device for the register, counted; personally owned ones are never listed. */
+/** Rows that are no device for the register; personally owned ones are counted and never listed. */
 export interface LeftOut {
   readonly personallyOwned: number;
   /** Scrapped, sold, deprovisioned. */
@@ -93,30 +105,15 @@ export interface LeftOut {
 
 /** Everything one file gave. */
 export interface ImportResult {
-  readonly looksLike: string;
+  /** The column each field was read from: `Serienummer` → `serial`. */
+  readonly columns: readonly { readonly name: string; readonly field: Field }[];
   /** Rows with data, headers and empty ones apart. */
   readonly rowsRead: number;
   readonly records: readonly ImportedDevice[];
   readonly rejected: readonly Rejection[];
-  readonly warnings: readonly Wording[];
+  readonly warnings: readonly Text[];
   readonly dropped: readonly DroppedColumn[];
   readonly leftOut: LeftOut;
   /** False where the file is known to be a part (a first page), so that absence in it says nothing. */
   readonly complete: boolean;
-}
-
-/** Reads one kind of export. */
-export interface Importer {
-  /** The word after `--from`. */
-  readonly name: string;
-  /** One sentence: which files it reads. */
-  readonly description: string;
-  /** Null where the header is of something else. */
-  recognise(header: readonly string[]): Recognition | null;
-  /**
-   * Turns the table into records; one bad cell never hides the others.
-   *
-   * @throws {GrundvalError} `import/not-devices` where the header is of something else.
-   */
-  parse(table: Table, options: ImportOptions): ImportResult;
 }

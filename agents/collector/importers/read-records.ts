@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { GrundvalError } from '#model/error.ts';
+import { importError } from './import-error.ts';
 
 /** A record and the line of the text where it begins, from 1. */
 export type VisitRecord = (cells: readonly string[], line: number) => void;
@@ -29,10 +29,14 @@ export function visitRecords(text: string, separator: string, visit: VisitRecord
     });
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    throw new GrundvalError(
+    throw importError(
       'import/open-quote',
-      `A quotation mark (") is opened on line ${nextLine} or later and never closed.`,
-      { hint: 'Mend the cell, or export again.', details: { line: nextLine }, cause },
+      {
+        sv: `Ett citattecken (") öppnas på rad ${nextLine} eller senare och stängs aldrig.`,
+        en: `A quotation mark (") is opened on line ${nextLine} or later and never closed.`,
+      },
+      { sv: 'Rätta cellen, eller exportera igen.', en: 'Mend the cell, or export again.' },
+      { details: { line: nextLine }, cause },
     );
   }
 }

@@ -93,6 +93,9 @@ const notDue: Readonly<Record<Lang, (nextAt: string) => string>> = {
 async function keepReporting(config: Config): Promise<number> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+  // A program that started the agent over a channel takes it along, even when it is killed itself.
+  process.on('disconnect', () => stop.abort());
+  process.channel?.unref();
   const transport = await openTransport(config, stop.signal);
   const surface = openSurface();
   try {

@@ -1,0 +1,50 @@
+import type { PackageList } from './dpkg-status.ts';
+
+type Package = PackageList['packages'][number];
+
+/** What `rpm -qa` is asked to print: tabs between, since none of the tags may hold one. */
+export const rpmQueryFormat = '%{NAME}\\t%{EPOCH}\\t%{VERSION}\\t%{RELEASE}\\t%{ARCH}\\t%{VENDOR}\\n';
+
+/** Reads the output of `rpm -qa --qf` with {@link rpmQueryFormat}. Imported keys (`gpg-pubkey`) are no software. */
+export function parseRpmList(text: string): PackageList {
+  const packages: Package[] = [];
+  let notUnderstood = 0;
+  for (const line of text.split('\n')) {
+    if (line.trim() === '') continue;
+    const [name = '', epoch = '', version = '', release = '', architecture = '', vendor, ...more] =
+      line.split('\t');
+    if (name === 'gpg-pubkey') continue;
+    if (name === '' || version === '' || release === '' || vendor === undefined || more.length > 0) {
+      notUnderstood += 1;
+      continue;
+    }
+    const whole = `${/^[1-9]\d*$/.test(epoch) ? `${epoch}:` : ''}${version}-${release}`;
+    if (name.length > 300 || whole.length > 200) notUnderstood += 1;
+    else {
+      packages.push({
+        name,
+        version: whole,
+        manager: 'rpm',
+        architecture: told(architecture),
+        publisher: organisation(vendor),
+      });
+    }
+  }
+  return { packages, notUnderstood };
+}
+
+/** rpm writes `(none)` for a tag that a package does not have. */
+function told(tag: string): string | null {
+  const text = tag.trim();
+  return text === '' || text === '(none)' ? null : text;
+}
+
+/** The vendor as it stands, without an address or the account of somebody who builds at Copr. */
+function organisation(vendor: string): string | null {
+  const text =
+    told(vendor)
+      ?.replace(/\s*<[^>]*>/g, '')
+      .replace(/ - user .*$/, '')
+      .slice(0, 300) ?? '';
+  return text === '' || text.includes('@') ? null : text;
+}

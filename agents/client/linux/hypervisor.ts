@@ -19,8 +19,10 @@ export type Machine =
   | { readonly kind: 'physical' | 'unnamed' | 'unknown' }
   | { readonly kind: 'virtual'; readonly hypervisor: string };
 
-/** SMBIOS texts of the machine that say what it runs under. */
+/** Texts of SMBIOS or the device tree that say what the machine is. */
 export interface Makers {
+  /** Board by the device tree. */
+  readonly board_model?: string;
   readonly sys_vendor?: string;
   readonly product_name?: string;
   readonly board_vendor?: string;
@@ -43,7 +45,7 @@ const clockNames: readonly (readonly [pattern: RegExp, hypervisor: string])[] = 
 ];
 const generalMakers: readonly (readonly [pattern: RegExp, hypervisor: string])[] = [
   [/^(KVM|KubeVirt|OpenStack|oVirt|RHEV|Google Compute Engine|Amazon EC2)/, 'kvm'],
-  [/^(QEMU|Bochs)/, 'qemu'],
+  [/^(QEMU|Bochs|linux,dummy-virt)/, 'qemu'],
 ];
 /** Names of systemd that are written otherwise here. */
 const detectVirtNames: Readonly<Record<string, string>> = { oracle: 'virtualbox', microsoft: 'hyperv' };
@@ -70,13 +72,13 @@ export async function readHypervisorSigns(
 
 /** Whether this is a physical machine, and else what it runs under; never guessed from what is missing alone. */
 export function findMachine(signs: HypervisorSigns, makers: Makers, cpuinfo: string): Machine {
-  const { sys_vendor, product_name } = makers;
+  const { sys_vendor, product_name, board_model } = makers;
   if (signs.xenCapabilities?.includes('control_d')) return { kind: 'physical' };
   if (product_name !== undefined && /\.metal\b/.test(product_name)) return { kind: 'physical' };
   if (sys_vendor === 'Microsoft Corporation' && product_name === 'Virtual Machine') {
     return { kind: 'virtual', hypervisor: 'hyperv' };
   }
-  const texts = [sys_vendor, product_name, makers.board_vendor, makers.bios_vendor];
+  const texts = [sys_vendor, product_name, board_model, makers.board_vendor, makers.bios_vendor];
   const hypervisor =
     matchName(specificMakers, texts) ??
     matchName(clockNames, [signs.clocks]) ??
@@ -87,7 +89,7 @@ export function findMachine(signs: HypervisorSigns, makers: Makers, cpuinfo: str
   if (hypervisor !== null) return { kind: 'virtual', hypervisor };
   const flags = /^flags\s*:(.*)$/m.exec(cpuinfo)?.[1];
   if (flags !== undefined) return { kind: / hypervisor\b/.test(flags) ? 'unnamed' : 'physical' };
-  return { kind: sys_vendor === undefined ? 'unknown' : 'physical' };
+  return { kind: (sys_vendor ?? board_model) === undefined ? 'unknown' : 'physical' };
 }
 
 function matchName(

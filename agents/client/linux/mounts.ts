@@ -53,6 +53,8 @@ const containerFolders = /^\/(var\/lib|run)\/(docker|containers|containerd|kubel
 /** Media a person put in, mounted under that person's name; homes that `systemd-homed` opens at login. */
 const personalFolders = /^(\/run)?\/media\/|^\/run\/user\//;
 const personalDevices = /^\/dev\/mapper\/home-/;
+/** Single files that runtimes mount into a container. */
+const containerFiles = /^\/etc\/(hosts|hostname|resolv\.conf)$/;
 /** Packed read-only images (snap, installation media): always full, never anybody's data. */
 const imageTypes: readonly string[] = ['squashfs', 'iso9660', 'udf', 'erofs', 'cramfs'];
 
@@ -66,8 +68,8 @@ export function selectFileSystems(mounts: readonly Mount[]): readonly Mount[] {
   const visible = [...new Map(mounts.map((mount) => [mount.mount, mount])).values()];
   const holdData = visible.filter(({ mount, device, type }) => {
     if (mount === '/') return true;
-    if (containerFolders.test(mount) || personalFolders.test(mount) || personalDevices.test(device))
-      return false;
+    if (containerFolders.test(mount) || containerFiles.test(mount)) return false;
+    if (personalFolders.test(mount) || personalDevices.test(device)) return false;
     if (imageTypes.includes(type) || type === 'devtmpfs' || type === 'fuse' || type.startsWith('fuse.')) {
       return false;
     }

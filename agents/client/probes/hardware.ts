@@ -3,7 +3,7 @@ import { chassisOf } from '../chassis.ts';
 import type { Host } from '../host.ts';
 import { type ContainerSigns, findContainer, readContainerSigns } from '../linux/container.ts';
 import { firmwareDay } from '../linux/firmware-day.ts';
-import { findMachine, type HypervisorSigns, readHypervisorSigns } from '../linux/hypervisor.ts';
+import { findMachine, type HypervisorSigns, type Makers, readHypervisorSigns } from '../linux/hypervisor.ts';
 import { parseProcessor, readTopology, type ThreadPlace } from '../linux/processor.ts';
 import { readValue, readValues, type Values } from '../linux/read-value.ts';
 import { knownText, knownUuid } from '../placeholders.ts';
@@ -62,7 +62,7 @@ export const hardware: Probe<'hardware', HardwareRaw> = {
       const virtual = { chassis: 'virtual', virtualisation: container.runtime } as const;
       return { data: { ...nothingKnown, ...virtual, processor }, reason: reason.join('; ') };
     }
-    const machine = findMachine(raw.hypervisor, dmi.values, raw.cpuinfo);
+    const machine = findMachine(raw.hypervisor, makersOf(dmi, deviceTree), raw.cpuinfo);
     const isVirtual = machine.kind === 'virtual' || machine.kind === 'unnamed';
     const text = (name: DmiName) => knownText(dmi.values[name] ?? null);
     const data: Hardware = {
@@ -89,6 +89,10 @@ export const hardware: Probe<'hardware', HardwareRaw> = {
     return { data, ...(reasons.length === 0 ? {} : { reason: reasons.join('; ') }) };
   },
 };
+
+function makersOf(dmi: Values, { model }: HardwareRaw['deviceTree']): Makers {
+  return { ...dmi.values, ...(model === null ? {} : { board_model: model }) };
+}
 
 const nothingKnown = {
   manufacturer: null,
@@ -132,15 +136,16 @@ function explainPlaceholders(data: Hardware, { values, denied }: Values): string
 async function readHardware(host: Host): Promise<HardwareRaw> {
   const dmi = await readValues(host, dmiFolder, dmiNames);
   const cpuinfo = await host.readText('/proc/cpuinfo');
+  const deviceTree = {
+    model: await readValue(host, '/proc/device-tree/model'),
+    serial: await readValue(host, '/proc/device-tree/serial-number'),
+  };
   return {
     dmi,
-    deviceTree: {
-      model: await readValue(host, '/proc/device-tree/model'),
-      serial: await readValue(host, '/proc/device-tree/serial-number'),
-    },
+    deviceTree,
     cpuinfo,
     topology: await readTopology(host, cpuinfo),
     container: await readContainerSigns(host),
-    hypervisor: await readHypervisorSigns(host, dmi.values, cpuinfo),
+    hypervisor: await readHypervisorSigns(host, makersOf(dmi, deviceTree), cpuinfo),
   };
 }

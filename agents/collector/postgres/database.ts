@@ -29,7 +29,10 @@ export async function prepareDatabase(socketFolder: string): Promise<Prepared> {
     if (!found.role) await client.query(`CREATE ROLE ${applicationRole} LOGIN`);
     if (found.outdated === null) {
       await client.query(`CREATE DATABASE ${applicationDatabase} OWNER ${applicationRole}`);
-    } else if (found.outdated) await reindex(socketFolder);
+    } else if (found.outdated) {
+      await reindex(socketFolder);
+      await client.query('ALTER DATABASE postgres REFRESH COLLATION VERSION');
+    }
     return { version: found.version, reindexed: found.outdated === true };
   });
 }

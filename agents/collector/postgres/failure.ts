@@ -34,6 +34,20 @@ const causes: readonly Cause[] = [
     hint: 'Choose a folder of your own: --data DIR, or let the owner of the folder start Grundval.',
   },
   {
+    pattern: /spawn \S.* (EACCES|EPERM)/i,
+    code: 'collector/postgres-binaries',
+    sentence: () =>
+      'its programs may not be run; the disk that holds node_modules forbids it (noexec), perhaps.',
+    hint: 'Move Grundval to a disk that programs may run from, or use a server of your own: --database postgres://…',
+  },
+  {
+    pattern: /spawn \S.* ENOENT|error while loading shared libraries|library not loaded/i,
+    code: 'collector/postgres-binaries',
+    sentence: () =>
+      'this system lacks a library or the loader its programs need (Alpine Linux has another one).',
+    hint: 'Run npm install again, use a system with glibc 2.27 or later, or a server of your own: --database postgres://…',
+  },
+  {
     pattern: /pre-existing shared memory block/i,
     code: 'collector/data-folder-in-use',
     sentence: (folder) => `parts of an earlier PostgreSQL still run on ${folder}.`,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, open, readFile, rename, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { GrundvalError } from '#model/error.ts';
+import { errorCode } from './error-code.ts';
 import { readProcess } from './process-table.ts';
 
 const Holder = z.strictObject({
@@ -49,7 +50,7 @@ async function acquire(path: string, text: string): Promise<boolean> {
     await link(draft, path);
     return true;
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   } finally {
     await rm(draft, { force: true });
@@ -60,7 +61,7 @@ async function readLock(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
 }
@@ -85,14 +86,11 @@ async function takeAway(path: string, stale: string): Promise<void> {
     await rename(path, aside);
     if ((await readFile(aside, 'utf8')) !== stale) await link(aside, path);
   } catch (error) {
-    if (!hasCode(error, 'ENOENT', 'EEXIST')) throw error;
+    if (!['ENOENT', 'EEXIST'].includes(String(errorCode(error)))) throw error;
   } finally {
     await rm(aside, { force: true });
   }
 }
-
-const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
-  error instanceof Error && 'code' in error && codes.includes(String(error.code));
 
 function inUse(dataFolder: string, pid: number): GrundvalError {
   return new GrundvalError(

@@ -1,8 +1,9 @@
-import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { GrundvalError } from '#model/error.ts';
 import type { Account } from './account.ts';
+import { errorCode } from './error-code.ts';
 import { explainFailure } from './failure.ts';
 import { findBarrier, readPathSteps } from './reach.ts';
 import { socketPort } from './settings.ts';
@@ -52,7 +53,17 @@ export function fitsSocket(parent: string): boolean {
   return Buffer.byteLength(longest) <= longestSocketPathBytes;
 }
 
-/** Removes what an earlier run left, told by the socket folder in its `postmaster.pid`; any other folder stays. */
+/**
+ * Removes the folder of a run with the server's socket, and nothing else: where it holds other things, or
+ * is another folder because somebody wrote so in `postmaster.pid`, all stays.
+ */
 export async function removeRunFolder(folder: string): Promise<void> {
-  if (basename(folder).startsWith(prefix)) await rm(folder, { recursive: true, force: true });
+  if (!basename(folder).startsWith(prefix)) return;
+  const socket = join(folder, `.s.PGSQL.${socketPort}`);
+  try {
+    await Promise.all([rm(socket, { force: true }), rm(`${socket}.lock`, { force: true })]);
+    await rmdir(folder);
+  } catch (error) {
+    if (!['ENOENT', 'ENOTEMPTY', 'ENOTDIR'].includes(String(errorCode(error)))) throw error;
+  }
 }

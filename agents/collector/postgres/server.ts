@@ -62,7 +62,7 @@ export async function startServer(plan: ServerPlan): Promise<Server> {
   const ended = once(child, 'exit').then(([code, signal]) => signal ?? `exit code ${code}`);
   const output = readOutput(child.stderr, plan.log);
   const sendWatchdogAway = watchOver(pid, plan.runFolder, plan.account);
-  void ended.then(sendWatchdogAway);
+  const watchdogGone = ended.then(sendWatchdogAway);
   const stop = async (): Promise<void> => {
     child.ref();
     const way = await endServer(
@@ -70,6 +70,7 @@ export async function startServer(plan: ServerPlan): Promise<Server> {
       plan.patience,
     );
     if (way !== 'fast') plan.log.warn({ pid, way }, 'PostgreSQL did not stop in time and was ended');
+    await watchdogGone;
   };
 
   const outcome = await Promise.race([output.ready, ended, delay(readyWithinMs, 'late', { ref: false })]);

@@ -20,9 +20,13 @@ rmdir "$2"
  * start would find it, but often none comes. It lives in a session of its own, as the server does, so
  * that Ctrl-C at the terminal reaches neither.
  *
- * @returns what sends it away, once the server has ended
+ * @returns what sends it away once the server has ended, and waits until it has gone
  */
-export function watchOver(serverPid: number, runFolder: string, account: Account | null): () => void {
+export function watchOver(
+  serverPid: number,
+  runFolder: string,
+  account: Account | null,
+): () => Promise<void> {
   const shell = spawn('/bin/sh', ['-c', script, 'grundval-watchdog', String(serverPid), runFolder], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -30,12 +34,17 @@ export function watchOver(serverPid: number, runFolder: string, account: Account
     env: { PATH: '/usr/bin:/bin' },
     ...(account === null ? {} : { uid: account.uid, gid: account.gid }),
   });
-  const ignore = (): undefined => undefined; // a watchdog that someone ended is missed by nobody but the next start
-  shell.on('error', ignore);
-  shell.stdin.on('error', ignore);
+  // Without a watchdog, because there is no shell or somebody ended it, the server is what matters and runs.
+  const gone = new Promise<void>((resolve) => {
+    shell.once('exit', () => resolve());
+    shell.once('error', () => resolve());
+  });
+  shell.stdin.on('error', () => shell.stdin.destroy());
   shell.unref();
   unrefStream(shell.stdin);
   return () => {
+    shell.ref();
     shell.stdin.end('done\n');
+    return gone;
   };
 }

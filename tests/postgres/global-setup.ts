@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startTestCluster, type TestCluster } from './cluster-on-demand.ts';
+import { startTestCluster, type TestCluster } from './test-cluster.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,7 +13,7 @@ declare module 'vitest' {
 }
 
 /** What the door answers, as one JSON text. */
-export type DoorAnswer = { readonly socketFolder: string } | { readonly error: string };
+export type DoorAnswer = Omit<TestCluster, 'stop'> | { readonly error: string };
 
 /**
  * Gives the run one PostgreSQL cluster, started when the first test file asks for it: a run without
@@ -29,7 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const say = (answer: DoorAnswer): unknown => socket.end(JSON.stringify(answer));
     socket.on('error', () => socket.destroy()); // the asking test has ended
     cluster.then(
-      ({ socketFolder }) => say({ socketFolder }),
+      ({ socketFolder, template }) => say({ socketFolder, template }),
       (error: unknown) =>
         say({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
     );

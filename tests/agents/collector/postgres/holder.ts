@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 const script = fileURLToPath(new URL('hold-postgres.ts', import.meta.url));
 
 /** What hold-postgres.ts says, of a start that went well or one that did not. */
-export interface Said {
+interface Said {
   readonly url?: string;
   readonly socketFolder?: string;
   readonly account?: { readonly name: string } | null;

@@ -1,12 +1,13 @@
-import { access, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { databaseUrl } from '#agents/collector/postgres/settings.ts';
 import { type RunningPostgres, startPostgres } from '#agents/collector/postgres/supervisor.ts';
+import { migrateDatabase } from '#agents/collector/store/migrate.ts';
 
 /** Database that every test database is a copy of: all migrations applied, no rows but theirs. */
-export const templateDatabase = 'grundval_template';
+const templateDatabase = 'grundval_template';
 
 /** Nothing of a test database outlives the run, so it need not survive a power cut. */
 const settings = {
@@ -23,6 +24,8 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 export interface TestCluster {
   /** Folder of its socket; the superuser `postgres` may log in there. */
   readonly socketFolder: string;
+  /** Database to copy for a migrated one. */
+  readonly template: string;
   stop(): Promise<void>;
 }
 
@@ -34,7 +37,7 @@ export async function startTestCluster(): Promise<TestCluster> {
     const postgres = await startPostgres({ dataFolder, log: silent, settings });
     const stop = (): Promise<void> => postgres.stop().finally(remove);
     await makeTemplate(postgres).catch((error: unknown) => stop().then(() => Promise.reject(error)));
-    return { socketFolder: postgres.socketFolder, stop };
+    return { socketFolder: postgres.socketFolder, template: templateDatabase, stop };
   } catch (error) {
     await remove();
     throw error;
@@ -50,17 +53,5 @@ async function makeTemplate(postgres: RunningPostgres): Promise<void> {
   } finally {
     await client.end();
   }
-  await migrate(databaseUrl(postgres.socketFolder, 'grundval', templateDatabase));
-}
-
-/** As the collector does at its start. */
-async function migrate(url: string): Promise<void> {
-  const path = new URL('../../agents/collector/store/migrate.ts', import.meta.url);
-  const exists = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (!exists) return;
-  const { migrateDatabase }: { migrateDatabase: (url: string) => Promise<unknown> } = await import(path.href);
-  await migrateDatabase(url);
+  await migrateDatabase(databaseUrl(postgres.socketFolder, 'grundval', templateDatabase));
 }

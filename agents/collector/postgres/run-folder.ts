@@ -16,7 +16,7 @@ const prefix = 'grundval-';
 /**
  * Makes the private folder of one run that holds the server's socket: mode 0700, owned by the server's
  * user. It lies below the system's temporary folder and not in the data folder, whose path may be too
- * long for a socket.
+ * long for a socket. Cleaners of that folder spare sockets in use, and the server touches its lock hourly.
  *
  * @throws {GrundvalError} where no temporary folder can be used
  */

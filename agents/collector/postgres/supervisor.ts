@@ -47,10 +47,10 @@ export interface RunningPostgres {
  * Only one Grundval uses a folder at a time. What an earlier one left that was killed is cleared away: its
  * server stops by itself (watchdog.ts) or is stopped here, half-made clusters are removed.
  *
- * @throws {GrundvalError} with a sentence and its remedy: `collector/data-folder-in-use`,
- *   `-unwritable`, `-unreachable`, `-foreign`, `-no-folder`, `collector/disk-full`, `disk-read-only`,
- *   `shared-memory-full`, `collector/postgres-platform`, `-binaries`, `-account`, `-version`,
- *   `-unreachable`, `-failed`, `collector/socket-folder`
+ * @throws {GrundvalError} with a sentence and its remedy: `collector/data-folder-…` (`in-use`, `unwritable`,
+ *   `unreachable`, `foreign`, `no-folder`), `collector/disk-full`, `collector/disk-read-only`,
+ *   `collector/shared-memory-full`, `collector/socket-folder`, `collector/postgres-…` (`platform`, `binaries`,
+ *   `unreachable`, `account`, `version`, `failed`)
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const installed = await findBinaries();

@@ -26,7 +26,7 @@ interface Candidate extends HeaderPlace {
  */
 export function findHeader(text: string): HeaderPlace {
   const head = text.length > headCharacters ? text.slice(0, headCharacters) : text;
-  const said = /^sep=(.)\n/i.exec(head)?.[1];
+  const said = /^sep=(.)\r?\n/i.exec(head)?.[1];
   const separators = said === undefined ? commonSeparators : [said];
   const candidates = separators.flatMap((separator) => headerWith(head, separator));
   const best = candidates.reduce<Candidate | null>(

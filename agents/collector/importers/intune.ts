@@ -9,7 +9,7 @@ const notNeeded = [
   'intuneregistered',
   'easactivationid',
   'easactivated',
-  'easlastsynctime',
+  'lasteassynctime',
   'easreason',
   'easstatus',
   'compliancegraceperiodexpiration',

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { foreignBytes } from './foreign-content.ts';
 import { importError } from './import-error.ts';
 
@@ -6,7 +7,7 @@ export const maximumBytes = 50 * 1024 * 1024;
 
 /**
  * Decodes a file: byte-order mark first, then strict UTF-8, then Windows-1252 (which old Swedish Excel writes).
- * The text has `\n` as its only line ending.
+ * Lines end with `\n` or `\r\n`.
  *
  * @throws {GrundvalError} `import/empty`, `import/too-large`, `import/not-text`.
  */
@@ -57,20 +58,15 @@ export function readText(bytes: Uint8Array): string {
       { sv: 'Spara den igen som "CSV UTF-8".', en: 'Save it again as "CSV UTF-8".' },
     );
   }
-  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  return text.includes('\n') ? text : text.replaceAll('\r', '\n');
 }
 
 function decode(bytes: Uint8Array): string {
   if (startsWith(bytes, 0xff, 0xfe)) return new TextDecoder('utf-16le').decode(bytes);
   if (startsWith(bytes, 0xfe, 0xff)) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    // A TypeError is how the decoder says "not UTF-8"; anything else is a bug.
-    if (!(cause instanceof TypeError)) throw cause;
-    const encoding = startsWith(bytes, 0xef, 0xbb, 0xbf) ? 'utf-8' : 'windows-1252';
-    return new TextDecoder(encoding).decode(bytes);
-  }
+  const isMarked = startsWith(bytes, 0xef, 0xbb, 0xbf);
+  const encoding = isMarked || isUtf8(bytes) ? 'utf-8' : 'windows-1252';
+  return new TextDecoder(encoding).decode(bytes);
 }
 
 function startsWith(bytes: Uint8Array, ...start: readonly number[]): boolean {

@@ -41,15 +41,24 @@ const placeholders = new Set([
  * type name that PowerShell writes in place of a list.
  */
 export function cleanCell(raw: string): string {
-  if (raw === '') return '';
-  const guarded = /^="(.*)"$/s.exec(raw)?.[1] ?? (raw.startsWith("'") ? raw.slice(1) : raw);
-  const text = guarded
-    .toWellFormed()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken away
-    .replace(/[\s\u0000-\u001f\u007f-\u009f\u00a0\u200b\u2009\u202f\ufeff]+/g, ' ')
-    .trim();
+  const text = isPlain.test(raw) ? raw : stripWrapping(raw);
   if (text.length < 12 && placeholders.has(text.toLowerCase())) return '';
-  return /^(System|Microsoft)\.[A-Z][\w.]*(\[\])?$/.test(text) ? '' : text;
+  return listType.test(text) ? '' : text;
+}
+
+/** Words of letters, digits and common marks with single spaces between: nearly every cell. */
+const isPlain = /^[\p{L}\p{N}(/][\p{L}\p{N}.,:;_/()+&-]*(?: [\p{L}\p{N}.,:;_/()+&-]+)*$/u;
+const listType = /^(?:System|Microsoft)\.[A-Z][\w.]*(?:\[\])?$/;
+
+function stripWrapping(raw: string): string {
+  const guarded = /^="(.*)"$/s.exec(raw)?.[1] ?? (raw.startsWith("'") ? raw.slice(1) : raw);
+  return (
+    guarded
+      .toWellFormed()
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken away
+      .replace(/[\s\u0000-\u001f\u007f-\u009f\u00a0\u200b\u2009\u202f\ufeff]+/g, ' ')
+      .trim()
+  );
 }
 
 /** What Excel leaves where a column is too narrow to print. */

@@ -31,8 +31,10 @@ export function createLocalClock(zone: 'UTC' | 'Europe/Stockholm'): LocalClock {
     const onTheWall = Date.UTC(time.year, time.month - 1, time.day, time.hour, time.minute, time.second);
     if (time.offsetMinutes !== null) return new Date(onTheWall - time.offsetMinutes * 60_000);
     const before = offsetAt(onTheWall - 24 * hourMs);
-    const candidate = onTheWall - before;
-    return new Date(offsetAt(candidate) === before ? candidate : onTheWall - offsetAt(onTheWall));
+    const first = onTheWall - before;
+    const after = offsetAt(first);
+    const second = onTheWall - after;
+    return new Date(after === before || offsetAt(second) !== after ? first : second);
   };
   const day = (time: WallTime): string => {
     if (time.offsetMinutes === null) return formatDay(Date.UTC(time.year, time.month - 1, time.day));

@@ -9,7 +9,7 @@ const telephone = /^(\+46|0046|0)[\s-]?\d{1,3}[\s/-]\d{2,3}([\s-]?\d{2,3}){1,2}$
  * A row of digits counts as a personal identity number only with a possible date and the right check digit.
  */
 export function personalValue(text: string): Text | null {
-  if (email.test(text)) return { sv: 'en e-postadress', en: 'an e-mail address' };
+  if (text.includes('@') && email.test(text)) return { sv: 'en e-postadress', en: 'an e-mail address' };
   if (holdsIdentityNumber(text)) return { sv: 'ett personnummer', en: 'a personal identity number' };
   if (telephone.test(text)) return { sv: 'ett telefonnummer', en: 'a telephone number' };
   return null;

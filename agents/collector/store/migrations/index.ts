@@ -3,7 +3,8 @@ import { devices } from './0002-devices.ts';
 import { observations } from './0003-observations.ts';
 import { results } from './0004-results.ts';
 import { access } from './0005-access.ts';
+import { importHashes } from './0006-import-hashes.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [tenants, devices, observations, results, access];
+export const migrations: readonly Migration[] = [tenants, devices, observations, results, access, importHashes];

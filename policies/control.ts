@@ -25,6 +25,9 @@ export interface Verdict {
   readonly severity?: Severity;
 }
 
+/** A part of what a control may look at. */
+export type ContextPart = 'declaration' | 'resources' | 'fleet' | 'evidence';
+
 /** What a control may look at; a part it does not read is still there, so tests can give one context. */
 export interface ControlContext<Parameters = unknown> {
   readonly declaration: Declaration;
@@ -52,7 +55,9 @@ export interface Control<Schema extends z.ZodType = z.ZodType> {
   /** Does a finding stop an apply to production, and `grundval check` with exit 1? */
   readonly gate: boolean;
   /** The parts of the context the rule needs; without `fleet` a fleet control is not run, not guessed. */
-  readonly reads: readonly ('declaration' | 'resources' | 'fleet' | 'evidence')[];
+  readonly reads: readonly ContextPart[];
+  /** Parts it also judges where they are there; without them it says less, but what it says holds. */
+  readonly readsIfPresent?: readonly ContextPart[];
   readonly parameters: Schema;
   readonly remedy: Text;
   check(context: ControlContext<z.infer<Schema>>): readonly Verdict[];

@@ -38,6 +38,8 @@ export interface FleetDevice {
   /** When a needed restart was first seen. */
   readonly rebootSince: Date | null;
   readonly imports: readonly ImportedRecord[];
+  /** Names of other devices with the same serial number or UUID; left out where nobody has looked. */
+  readonly identityConflicts?: readonly string[];
 }
 
 /** Every device the collector knows: enrolled, imported or only declared. */

@@ -1,0 +1,17 @@
+import type { Control } from '../control.ts';
+import { ownerAndAdministrator } from './gv-01-owner-and-administrator.ts';
+import { classifiedAndCurrent } from './gv-02-classified-and-current.ts';
+import { serviceLevelApproved } from './gv-04-service-level-approved.ts';
+import { securityUpdatesInTime } from './gv-11-security-updates.ts';
+import { withinVendorSupport } from './gv-12-vendor-support.ts';
+import { inventoryMatchesReality } from './gv-13-inventory.ts';
+
+/** Every control of the catalogue, by id. */
+export const controls: readonly Control[] = [
+  ownerAndAdministrator,
+  classifiedAndCurrent,
+  serviceLevelApproved,
+  securityUpdatesInTime,
+  withinVendorSupport,
+  inventoryMatchesReality,
+];

@@ -169,10 +169,18 @@ export type EnrolmentOutcome =
   | {
       readonly kind: 'enrolled';
       readonly deviceId: string;
+      readonly tenant: string;
+      /** Name of the organisation or municipality, for people at the device. */
       readonly organisation: string;
       readonly profile: AgentProfile;
+      /** Seconds between reports, by the declaration. */
+      readonly intervalSeconds: number;
     }
-  | { readonly kind: 'refused'; readonly reason: 'unknown-token' | 'expired-token' | 'used-token' };
+  | {
+      readonly kind: 'refused';
+      /** `known-key`: the key is, or was, another device's. */
+      readonly reason: 'unknown-token' | 'expired-token' | 'used-token' | 'known-key';
+    };
 
 /** What a signed request needs to be checked against. */
 export interface DeviceKey {
@@ -181,6 +189,21 @@ export interface DeviceKey {
   /** Ed25519 public key, SPKI DER. */
   readonly publicKey: Uint8Array;
   readonly profile: AgentProfile;
+  /** Seconds between reports, by the declaration. */
+  readonly intervalSeconds: number;
+}
+
+/** What became of a report. */
+export interface SavedReport {
+  /** Sections whose data is lacking: the agent is asked for them. */
+  readonly wanted: readonly string[];
+  /** Whether anything new was said. */
+  readonly changed: boolean;
+  /** Sections that were not taken, and why. */
+  readonly notTaken: readonly {
+    readonly section: string;
+    readonly problem: 'schema' | 'hash' | 'text' | 'unknown-section' | 'not-in-profile' | 'older';
+  }[];
 }
 
 /** Everything the collector keeps, over one PostgreSQL database. Every method names the tenants it may touch. */
@@ -220,17 +243,13 @@ export interface Store {
       readonly expiresAt: Date;
       readonly declaredAs?: string;
     },
+    now: Date,
   ): Promise<string>;
   enrol(request: EnrolmentRequest, now: Date): Promise<EnrolmentOutcome>;
   readDeviceKey(deviceId: string): Promise<DeviceKey | null>;
   /** False where the nonce was used before by this key. */
-  useNonce(deviceId: string, nonce: string, now: Date): Promise<boolean>;
-  /** Stores a report; `wanted` names sections whose data is lacking, `changed` whether anything new was said. */
-  saveReport(
-    key: DeviceKey,
-    report: Report,
-    now: Date,
-  ): Promise<{ readonly wanted: readonly string[]; readonly changed: boolean }>;
+  useNonce(key: DeviceKey, nonce: string, now: Date): Promise<boolean>;
+  saveReport(key: DeviceKey, report: Report, now: Date): Promise<SavedReport>;
 
   /** Imports. */
   listImports(scope: Scope): Promise<readonly ImportRecord[]>;

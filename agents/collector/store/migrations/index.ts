@@ -7,4 +7,11 @@ import { importHashes } from './0006-import-hashes.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [tenants, devices, observations, results, access, importHashes];
+export const migrations: readonly Migration[] = [
+  tenants,
+  devices,
+  observations,
+  results,
+  access,
+  importHashes,
+];

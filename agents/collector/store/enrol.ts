@@ -1,0 +1,164 @@
+import { v7 as uuid } from 'uuid';
+import type { EnrolmentRequest } from '#model/report/enrolment.ts';
+import { hashSecret } from '../auth/secret.ts';
+import { type Resolution, resolveEnrolment } from '../identity/resolve-enrolment.ts';
+import { makeStorable } from '../reports/storable-text.ts';
+import type { Database, DatabaseTransaction } from './database.ts';
+import { refreshDevices } from './refresh-devices.ts';
+import { enrolledSignals, readSignals, sharingDevices, signalColumnNames } from './signal-columns.ts';
+import type { EnrolmentOutcome } from './store.ts';
+import type { Tables } from './tables.ts';
+
+/** Why a key was given to a device that existed; null = a new device. */
+type MatchedBy = Tables['device_keys']['matched_by'];
+
+interface Target {
+  readonly deviceId: string;
+  readonly matchedBy: MatchedBy;
+}
+
+/**
+ * Enrols a device whose request proved that it has the key. The same key with the same token gives the same
+ * device, so that an answer lost on the way costs nothing.
+ */
+export async function enrol(db: Database, request: EnrolmentRequest, now: Date): Promise<EnrolmentOutcome> {
+  return db.transaction().execute(async (tx) => {
+    const token = await tx
+      .selectFrom('enrolment_tokens as t')
+      .innerJoin('tenants', 'tenants.id', 't.tenant')
+      .selectAll('t')
+      .select(['tenants.name as tenantName', 'tenants.report_interval_seconds as intervalSeconds'])
+      .where('token_hash', '=', hashSecret(request.token))
+      .forUpdate('t')
+      .executeTakeFirst();
+    if (token === undefined) return { kind: 'refused', reason: 'unknown-token' };
+    const enrolled = (deviceId: string, profile = token.profile): EnrolmentOutcome => ({
+      kind: 'enrolled',
+      deviceId,
+      tenant: token.tenant,
+      organisation: token.tenantName,
+      profile,
+      intervalSeconds: token.intervalSeconds,
+    });
+    const publicKey = Buffer.from(request.publicKey, 'base64');
+    const known = await tx
+      .selectFrom('device_keys')
+      .select(['device_id', 'tenant', 'token_id', 'replaced_at'])
+      .where('public_key', '=', publicKey)
+      .executeTakeFirst();
+    if (known?.token_id === token.id && known.replaced_at === null) return enrolled(known.device_id);
+    // A key belongs to one device of one tenant for good; what carries it elsewhere makes a new one.
+    if (known !== undefined) return { kind: 'refused', reason: 'known-key' };
+    if (token.expires_at <= now) return { kind: 'refused', reason: 'expired-token' };
+    if (token.uses_left === 0) return { kind: 'refused', reason: 'used-token' };
+
+    // One enrolment of a tenant at a time: two of one machine must see each other.
+    await tx.selectFrom('tenants').where('id', '=', token.tenant).select('id').forNoKeyUpdate().execute();
+    const target =
+      token.declared_as === null
+        ? await findBySignals(tx, token.tenant, request, now, token.intervalSeconds)
+        : await findDeclared(tx, token.tenant, token.declared_as);
+    const deviceId = target?.deviceId ?? (await insertDevice(tx, token.tenant, now));
+    await tx
+      .updateTable('device_keys')
+      .set({ replaced_at: now })
+      .where('tenant', '=', token.tenant)
+      .where('device_id', '=', deviceId)
+      .where('replaced_at', 'is', null)
+      .execute();
+    const hostname = makeStorable(request.hostname);
+    await tx
+      .insertInto('device_keys')
+      .values({
+        tenant: token.tenant,
+        id: uuid(),
+        device_id: deviceId,
+        public_key: publicKey,
+        token_id: token.id,
+        hostname,
+        signals: JSON.stringify(request.signals),
+        enrolled_at: now,
+        matched_by: target?.matchedBy ?? null,
+      })
+      .execute();
+    await tx
+      .updateTable('enrolment_tokens')
+      .set({ uses_left: token.uses_left - 1 })
+      .where('tenant', '=', token.tenant)
+      .where('id', '=', token.id)
+      .execute();
+    await tx
+      .updateTable('devices')
+      .set({ hostname, enrolled_at: now, agent_version: makeStorable(request.agentVersion) })
+      .where('tenant', '=', token.tenant)
+      .where('id', '=', deviceId)
+      .execute();
+    await refreshDevices(tx, token.tenant, [deviceId]);
+    const { profile } = await tx
+      .selectFrom('devices')
+      .select('profile')
+      .where('tenant', '=', token.tenant)
+      .where('id', '=', deviceId)
+      .executeTakeFirstOrThrow();
+    return enrolled(deviceId, profile ?? token.profile);
+  });
+}
+
+/** The people who made the token said which device it is for: that outweighs what hardware tells. */
+async function findDeclared(
+  tx: DatabaseTransaction,
+  tenant: string,
+  declaredAs: string,
+): Promise<Target | null> {
+  const row = await tx
+    .selectFrom('devices')
+    .select('id')
+    .where('tenant', '=', tenant)
+    .where('declared_as', '=', declaredAs)
+    .executeTakeFirst();
+  return row === undefined ? null : { deviceId: row.id, matchedBy: 'declared' };
+}
+
+async function findBySignals(
+  tx: DatabaseTransaction,
+  tenant: string,
+  request: EnrolmentRequest,
+  now: Date,
+  intervalSeconds: number,
+): Promise<Target | null> {
+  const signals = enrolledSignals(request.signals);
+  const rows = await sharingDevices(tx, [tenant], signals)
+    .select(['devices.id', 'enrolled_at', 'last_report_at', ...signalColumnNames])
+    .execute();
+  const resolution = resolveEnrolment(
+    signals,
+    rows.map((row) => ({
+      id: row.id,
+      signals: readSignals(row),
+      agentSeenAt: row.last_report_at ?? row.enrolled_at,
+    })),
+    now,
+    intervalSeconds,
+  );
+  return toTarget(resolution);
+}
+
+function toTarget(resolution: Resolution): Target | null {
+  switch (resolution.kind) {
+    case 'new':
+      return null;
+    case 'attach':
+      return { deviceId: resolution.deviceId, matchedBy: 'imported' };
+    case 'replace':
+      return { deviceId: resolution.deviceId, matchedBy: resolution.as };
+  }
+}
+
+async function insertDevice(tx: DatabaseTransaction, tenant: string, now: Date): Promise<string> {
+  const id = uuid();
+  await tx
+    .insertInto('devices')
+    .values({ tenant, id, name: '', kind: 'other', search: '', created_at: now })
+    .execute();
+  return id;
+}

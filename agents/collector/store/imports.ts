@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
-import type { ImportedDevice } from '../importers/device.ts';
+import { makerWord } from '../identity/signals.ts';
 import type { ImportResult } from '../importers/importer.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
-import { describeImported } from './describe-imported.ts';
 import { findUnit, readUnits } from './find-unit.ts';
 import {
   type ImportConflict,
@@ -12,6 +11,7 @@ import {
   matchImports,
   sourceKeyOf,
 } from './match-imports.ts';
+import { refreshDevices } from './refresh-devices.ts';
 import { toStored } from './stored-device.ts';
 
 /** A file that was read and is to be kept. */
@@ -77,7 +77,7 @@ export async function saveImport(
     await upsertRecords(transaction, tenant, { source: given.source, importId, at: given.at });
     const isPart = !given.result.complete || (given.isWhole !== true && isSuspiciouslyShort(counts));
     if (!isPart) await markAbsent(transaction, tenant, given.source);
-    await describeImported(transaction, tenant);
+    await refreshDevices(transaction, tenant, deviceIds);
     return {
       kind: 'saved',
       importId,
@@ -129,14 +129,14 @@ async function readKnownDevices(
   source: string,
 ): Promise<readonly KnownDevice[]> {
   const { rows } = await sql<KnownDevice>`
-    SELECT d.id, d.name, d.manufacturer, coalesce(d.signal_serial, d.serial) AS serial, d.signal_uuid AS uuid,
-           d.signal_directory_id AS "directoryId",
-           CASE WHEN r.source_key IS NULL THEN '{}' ELSE ARRAY[r.source_key] END AS "sourceKeys"
+    SELECT d.id, d.name, d.manufacturer, d.signal_serial AS serial, d.signal_uuid AS uuid,
+           d.signal_directory_id AS "directoryId", d.signal_machine_id AS "machineId", d.signal_macs AS macs,
+           r.source_key AS "sourceKey"
       FROM devices d
       LEFT JOIN imported_records r ON r.tenant = d.tenant AND r.device_id = d.id AND r.source = ${source}
      WHERE d.tenant = ${tenant}
      ORDER BY d.id`.execute(transaction);
-  return rows;
+  return rows.map((row) => ({ ...row, manufacturer: makerWord(row.manufacturer) }));
 }
 
 /** Puts what the file told into a table of the transaction's own, so that each further step is one statement. */
@@ -151,27 +151,20 @@ async function stage(
     is_new: deviceId === null,
     source_key: sourceKeyOf(record),
     last_seen_at: record.lastSeen?.at.toISOString() ?? null,
-    unit: findUnit(record.unit, units),
-    label: labelOf(record),
-    record: toStored(record),
+    record: toStored({ ...record, unit: findUnit(record.unit, units) ?? record.unit }),
   }));
   await sql`
     CREATE TEMPORARY TABLE incoming (
-      device_id uuid PRIMARY KEY, is_new boolean, source_key text, last_seen_at timestamptz, unit text, label text, record jsonb
+      device_id uuid PRIMARY KEY, is_new boolean, source_key text, last_seen_at timestamptz, record jsonb
     ) ON COMMIT DROP`.execute(transaction);
   await sql`
     INSERT INTO incoming
     SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS row (device_id uuid, is_new boolean, source_key text, last_seen_at timestamptz, unit text, label text, record jsonb)`.execute(
+      AS row (device_id uuid, is_new boolean, source_key text, last_seen_at timestamptz, record jsonb)`.execute(
     transaction,
   );
   await sql`ANALYZE incoming`.execute(transaction);
   return rows.map(({ device_id }) => device_id);
-}
-
-/** What lists call a device that has no name. */
-function labelOf({ name, assetId, serial, sourceId, uuid, directoryId }: ImportedDevice): string {
-  return name ?? assetId ?? serial ?? sourceId ?? uuid ?? directoryId ?? '';
 }
 
 async function countChanges(
@@ -223,10 +216,11 @@ async function insertImport(
   return id;
 }
 
+/** The columns lists show are filled by {@link refreshDevices}. */
 async function insertDevices(transaction: DatabaseTransaction, tenant: string, at: Date): Promise<void> {
   await sql`
-    INSERT INTO devices (tenant, id, name, kind, search, is_imported, created_at)
-    SELECT ${tenant}, device_id, label, record->>'kind', lower(label), true, ${at} FROM incoming WHERE is_new`.execute(
+    INSERT INTO devices (tenant, id, name, kind, search, created_at)
+    SELECT ${tenant}, device_id, '', record->>'kind', '', ${at}::timestamptz FROM incoming WHERE is_new`.execute(
     transaction,
   );
 }

@@ -187,7 +187,11 @@ describe('saving an import', () => {
 describe('an import that tells of a device with an agent', () => {
   const deviceId = '0193a0c0-0000-7000-8000-000000000001';
 
+  const enrolledAt = new Date('2026-11-01T08:00:00Z');
+  const uuid = '8b3f6e29-e1d4-5300-a76f-3c48b9db3349';
+
   beforeEach(async () => {
+    const tokenId = '0193a0c0-0000-7000-8000-000000000002';
     await database
       .insertInto('devices')
       .values({
@@ -196,12 +200,37 @@ describe('an import that tells of a device with an agent', () => {
         name: 'ek-l-0001',
         kind: 'client',
         search: 'ek-l-0001',
-        enrolled_at: first,
+        hostname: 'ek-l-0001',
+        enrolled_at: enrolledAt,
         last_report_at: new Date('2026-11-21T08:00:00Z'),
-        last_seen_at: new Date('2026-11-21T08:00:00Z'),
         signal_serial: 'SYN1',
-        signal_uuid: '8b3f6e29-e1d4-5300-a76f-3c48b9db3349',
-        created_at: first,
+        signal_uuid: uuid,
+        created_at: enrolledAt,
+      })
+      .execute();
+    await database
+      .insertInto('enrolment_tokens')
+      .values({
+        tenant,
+        id: tokenId,
+        token_hash: Buffer.from('token'),
+        profile: 'staff',
+        uses_left: 0,
+        created_at: enrolledAt,
+        expires_at: enrolledAt,
+      })
+      .execute();
+    await database
+      .insertInto('device_keys')
+      .values({
+        tenant,
+        id: '0193a0c0-0000-7000-8000-000000000003',
+        device_id: deviceId,
+        public_key: Buffer.from('key'),
+        token_id: tokenId,
+        hostname: 'ek-l-0001',
+        signals: JSON.stringify({ serial: 'SYN1', uuid, machineIdHash: null, macs: [] }),
+        enrolled_at: enrolledAt,
       })
       .execute();
   });
@@ -225,11 +254,11 @@ describe('an import that tells of a device with an agent', () => {
   });
 
   it('shows a conflict and does not merge where the hardware differs', async () => {
-    const file = given([told('SYN1', '11111111-e1d4-5300-a76f-3c48b9db3349')], first);
+    const file = given([told('SYN2', '8b3f6e29-e1d4-5300-a76f-3c48b9db3349')], first);
     const outcome = await saveImport(database, tenant, file);
     expect(counts(outcome)).toMatchObject({ created: 1, linked: 0 });
     expect(outcome).toMatchObject({
-      conflicts: [{ line: 2, deviceId, name: 'ek-l-0001', agrees: ['serial'], differs: ['uuid'] }],
+      conflicts: [{ line: 2, deviceId, name: 'ek-l-0001', shared: ['uuid'], differing: ['serial'] }],
     });
     const again = await saveImport(database, tenant, { ...file, fileHash: 'other', at: later });
     expect(counts(again)).toMatchObject({ created: 0, linked: 0, unchanged: 1 });

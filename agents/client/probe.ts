@@ -31,6 +31,7 @@ export interface Probe<Name extends SectionName = SectionName, Raw = unknown> {
    * instance). Where present, an equal fingerprint reuses the last section with its true age.
    */
   fingerprint?(host: Host): Promise<string>;
-  read(host: Host): Promise<Raw>;
+  /** `rule` is for what is not even read where it may not be sent. */
+  read(host: Host, rule: ProfileRule): Promise<Raw>;
   parse(raw: Raw, rule: ProfileRule): Parsed<SectionData[Name]>;
 }

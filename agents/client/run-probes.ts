@@ -51,7 +51,7 @@ async function runProbe(probe: Probe, run: ProbeRun): Promise<Section> {
       const key = await reuseKey(probe, run);
       const reused = key === null ? null : await reuse(probe, run, key);
       if (reused !== null) return reused;
-      const section = readSection(probe, run, await probe.read(run.host), about());
+      const section = readSection(probe, run, await probe.read(run.host, run.rule), about());
       if (key !== null && 'data' in section) {
         const { data, ...envelope } = section;
         await run.cache.write(probe.name, { schemaVersion: 1, key, envelope, data });

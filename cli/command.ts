@@ -9,6 +9,8 @@ export interface CommandIo {
   readonly lang: Lang;
   /** May escape codes be written? Standard output is a terminal and NO_COLOR is unset. */
   readonly colour: boolean;
+  /** Width of the terminal in characters; left out where there is none, and lines are then not wrapped. */
+  readonly columns?: number;
   readonly now: () => Date;
   readonly cwd: string;
   /** Aborted by the first Ctrl-C or SIGTERM. */

@@ -1,0 +1,104 @@
+import type { ControlResult, Evidence } from '#model/controls/result.ts';
+import type { Lang } from '#model/format/lang.ts';
+import type { Plural } from '#model/format/plural.ts';
+import type { ContextPart } from '#policies/control.ts';
+
+/** Everything `grundval check` says that is neither a control's own text nor a result's. */
+export interface CheckWords {
+  readonly of: string;
+  readonly remedy: string;
+  readonly blocks: string;
+  readonly until: (day: string) => string;
+  readonly attestations: Readonly<Record<NonNullable<Evidence['attestation']>, string>>;
+  /** What the results are about, for the denominator. */
+  readonly subjects: (results: readonly ControlResult[]) => Plural;
+  readonly notRun: string;
+  readonly partly: string;
+  readonly missing: Readonly<Record<ContextPart, string>>;
+  readonly failed: string;
+  readonly summary: string;
+  readonly judgements: Plural;
+  readonly findings: Plural;
+  readonly proposed: (count: number) => string;
+  readonly selfDeclared: (count: string, total: string) => string;
+  readonly verdictClean: string;
+  readonly verdictBlocked: (findings: string) => string;
+  readonly verdictFailed: string;
+}
+
+function kindsOf(results: readonly ControlResult[]): 'service' | 'device' | 'both' {
+  const kinds = new Set(results.map(({ subject }) => subject.kind));
+  return kinds.size > 1 ? 'both' : kinds.has('device') ? 'device' : 'service';
+}
+
+export const checkWords: Readonly<Record<Lang, CheckWords>> = {
+  sv: {
+    of: 'av',
+    remedy: 'Åtgärd',
+    blocks: 'spärr',
+    until: (day) => `till och med ${day}`,
+    attestations: { 'self-declared': 'självdeklarerat', attested: 'intygat' },
+    subjects: (results) =>
+      ({
+        service: { one: 'tjänst', other: 'tjänster' },
+        device: { one: 'enhet', other: 'enheter' },
+        both: { one: 'tjänst eller enhet', other: 'tjänster och enheter' },
+      })[kindsOf(results)],
+    notRun: 'Ej mätt här',
+    partly: 'Det som är deklarerat är bedömt, men inte enheterna. ',
+    missing: {
+      declaration: 'Kräver beskrivningen.',
+      resources: 'Kräver plattformens resurser.',
+      fleet: 'Kräver rapporter från enheter: kör grundval start.',
+      evidence: 'Kräver underlag från körningar.',
+    },
+    failed: 'Gick inte att köra, på grund av ett fel i Grundval',
+    summary: 'Sammanfattning',
+    judgements: { one: 'bedömning', other: 'bedömningar' },
+    findings: { one: 'avvikelse', other: 'avvikelser' },
+    proposed: (count) =>
+      count === 1
+        ? '1 tjänst är bara föreslagen och bedöms inte ännu.'
+        : `${count} tjänster är bara föreslagna och bedöms inte ännu.`,
+    selfDeclared: (count, total) =>
+      `${count} av ${total} vilar på beslut som bara står i filerna (självdeklarerade) och inte är intygade av den som beslutade.`,
+    verdictClean: 'Inget spärrar.',
+    verdictBlocked: (findings) => `${findings} spärrar driftsättning till produktion.`,
+    verdictFailed: 'Resultatet är ofullständigt.',
+  },
+  en: {
+    of: 'of',
+    remedy: 'Remedy',
+    blocks: 'blocking',
+    until: (day) => `until ${day}`,
+    attestations: { 'self-declared': 'self-declared', attested: 'attested' },
+    subjects: (results) =>
+      ({
+        service: { one: 'service', other: 'services' },
+        device: { one: 'device', other: 'devices' },
+        both: { one: 'service or device', other: 'services and devices' },
+      })[kindsOf(results)],
+    notRun: 'Not measured here',
+    partly: 'What is declared has been judged, the devices have not. ',
+    missing: {
+      declaration: 'Needs the declaration.',
+      resources: 'Needs the resources of the platform.',
+      fleet: 'Needs reports from devices: run grundval start.',
+      evidence: 'Needs evidence of runs.',
+    },
+    failed: 'Could not be run, because of a fault in Grundval',
+    summary: 'Summary',
+    judgements: { one: 'judgement', other: 'judgements' },
+    findings: { one: 'finding', other: 'findings' },
+    proposed: (count) =>
+      count === 1
+        ? '1 service is only proposed and is not judged yet.'
+        : `${count} services are only proposed and are not judged yet.`,
+    selfDeclared: (count, total) =>
+      `${count} of ${total} rest on decisions that only stand in the files (self-declared), not attested by whoever decided.`,
+    verdictClean: 'Nothing blocks.',
+    verdictBlocked: (findings) =>
+      `${findings} ${/^1\D/.test(findings) ? 'blocks' : 'block'} going to production.`,
+    verdictFailed: 'The result is incomplete.',
+  },
+};

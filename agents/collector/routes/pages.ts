@@ -1,0 +1,32 @@
+import { Hono } from 'hono';
+import type { CollectorEnv } from './context.ts';
+import { aboutRoutes } from './pages/about.ts';
+import { controlRoutes } from './pages/controls.ts';
+import { deviceRoutes } from './pages/devices.ts';
+import { overviewRoutes } from './pages/overview.ts';
+import type { PageDeps } from './pages/page-deps.ts';
+import { searchRoutes } from './pages/search.ts';
+import { serviceRoutes } from './pages/services.ts';
+
+/**
+ * Every page that people read. Expects `viewer` and `csrfToken` to be set; without a viewer all but `/om/…`
+ * lead to the login.
+ */
+export function pageRoutes(deps: PageDeps): Hono<CollectorEnv> {
+  const pages = new Hono<CollectorEnv>();
+  pages.use(async (c, next) => {
+    await next();
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'private, no-store');
+  });
+  for (const routes of [
+    overviewRoutes(deps),
+    serviceRoutes(deps),
+    deviceRoutes(deps),
+    controlRoutes(deps),
+    searchRoutes(deps),
+    aboutRoutes(deps),
+  ]) {
+    pages.route('/', routes);
+  }
+  return pages;
+}

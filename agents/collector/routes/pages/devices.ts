@@ -1,0 +1,161 @@
+import { Hono } from 'hono';
+import { resultStatuses } from '#model/controls/result.ts';
+import { type DeviceQuery, type DeviceRow, deviceSortKeys } from '../../store/store.ts';
+import { devicePage } from '../../views/devices/device.ts';
+import { deviceListPage } from '../../views/devices/list.ts';
+import { deviceKinds, knowers, seens } from '../../views/devices/vocabulary.ts';
+import type { CollectorEnv } from '../context.ts';
+import { fileHeaders, type Row, toCsv } from './csv.ts';
+import { type OpenPage, openPage, renderError } from './open-page.ts';
+import type { PageDeps } from './page-deps.ts';
+import { oneOf, pageOf, textOf } from './query.ts';
+
+const pageSize = 50;
+const exportPageSize = 1000;
+const shownChanges = 50;
+
+/** `/enheter`: the list, its CSV and JSON, and one device. */
+export function deviceRoutes(deps: PageDeps): Hono<CollectorEnv> {
+  const { store } = deps;
+  return new Hono<CollectorEnv>()
+    .get('/enheter', async (c) => {
+      const page = await openPage(c, deps);
+      if (page instanceof Response) return page;
+      const query = readQuery((name) => c.req.query(name));
+      const found = await store.listDevices(page.scope, query, page.now);
+      return c.html(
+        deviceListPage(
+          {
+            page: found,
+            query,
+            names: page.names,
+            services: page.declaration.services,
+            enrolled: page.coverage.enrolled,
+            reporting: page.coverage.reporting,
+          },
+          page.frame,
+        ),
+      );
+    })
+    .get('/enheter.csv', async (c) => {
+      const page = await openPage(c, deps);
+      if (page instanceof Response) return page;
+      const rows = await allRows(
+        page,
+        deps,
+        readQuery((name) => c.req.query(name)),
+      );
+      return c.body(toCsv(exportColumns, rows.map(exportRow)), 200, fileHeaders('enheter', 'csv'));
+    })
+    .get('/enheter.json', async (c) => {
+      const page = await openPage(c, deps);
+      if (page instanceof Response) return page;
+      const rows = await allRows(
+        page,
+        deps,
+        readQuery((name) => c.req.query(name)),
+      );
+      return c.body(JSON.stringify(rows.map(exportRow), null, 2), 200, fileHeaders('enheter', 'json'));
+    })
+    .get('/enheter/:id', async (c) => {
+      const page = await openPage(c, deps);
+      if (page instanceof Response) return page;
+      const id = c.req.param('id');
+      const detail = await store.readDevice(page.scope, id, page.now);
+      if (detail === null) return renderError(c, 404, deps);
+      const before = textOf(c.req.query('fore'));
+      const [results, changes] = await Promise.all([
+        store.listResults(page.scope, { subject: { kind: 'device', id } }),
+        store.listChanges(page.scope, id, shownChanges + 1, ...(before === null ? [] : [before])),
+      ]);
+      const shown = changes.slice(0, shownChanges);
+      return c.html(
+        devicePage(
+          {
+            detail,
+            results,
+            changes: shown,
+            olderChanges: changes.length > shownChanges ? (shown.at(-1)?.id ?? null) : null,
+            controls: deps.controls,
+            names: page.names,
+            software: {
+              text: textOf(c.req.query('program')) ?? '',
+              page: pageOf(c.req.query('programsida')),
+            },
+          },
+          page.frame,
+        ),
+      );
+    });
+}
+
+function readQuery(field: (name: string) => string | undefined): DeviceQuery {
+  return {
+    text: textOf(field('q')),
+    kind: oneOf(field('slag'), deviceKinds),
+    unit: textOf(field('enhet')),
+    operatingSystem: textOf(field('system')),
+    knownBy: oneOf(field('kand'), knowers),
+    status: oneOf(field('status'), resultStatuses),
+    seen: oneOf(field('sedd'), seens),
+    service: textOf(field('tjanst')),
+    sort: oneOf(field('sortera'), deviceSortKeys) ?? 'name',
+    descending: field('fallande') === 'ja',
+    page: pageOf(field('sida')),
+    pageSize,
+  };
+}
+
+/** Every device that fits, page by page, so that no query holds the whole fleet. */
+async function allRows(
+  { scope, now }: OpenPage,
+  { store }: PageDeps,
+  query: DeviceQuery,
+): Promise<DeviceRow[]> {
+  const rows: DeviceRow[] = [];
+  for (let number = 1; ; number += 1) {
+    const found = await store.listDevices(scope, { ...query, page: number, pageSize: exportPageSize }, now);
+    rows.push(...found.rows);
+    if (found.rows.length === 0 || rows.length >= found.total) return rows;
+  }
+}
+
+const exportColumns = [
+  'id',
+  'name',
+  'kind',
+  'profile',
+  'unit',
+  'manufacturer',
+  'model',
+  'operatingSystem',
+  'lastSeenAt',
+  'knownBy',
+  'declaredAs',
+  'services',
+  'met',
+  'finding',
+  'exempt',
+  'notMeasured',
+] as const;
+
+function exportRow(row: DeviceRow): Row {
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    profile: row.profile,
+    unit: row.unit,
+    manufacturer: row.manufacturer,
+    model: row.model,
+    operatingSystem: row.operatingSystem,
+    lastSeenAt: row.lastSeenAt,
+    knownBy: row.knownBy,
+    declaredAs: row.declaredAs,
+    services: row.serviceIds,
+    met: row.results.met,
+    finding: row.results.finding,
+    exempt: row.results.exempt,
+    notMeasured: row.results['not-measured'],
+  };
+}

@@ -1,0 +1,14 @@
+import type { Control } from '#policies/control.ts';
+import type { Assets } from '../../assets/assets.ts';
+import type { Store } from '../../store/store.ts';
+
+/** What the pages are made from. */
+export interface PageDeps {
+  readonly store: Store;
+  /** The catalogue, sorted by id. */
+  readonly controls: readonly Control[];
+  readonly assets: Assets;
+  readonly clock: () => Date;
+  /** Version of Grundval, for the foot. */
+  readonly version: string;
+}

@@ -1,0 +1,206 @@
+import { Hono } from 'hono';
+import { resultStatuses } from '#model/controls/result.ts';
+import type { Declaration } from '#model/declaration/declaration.ts';
+import { countBySubject, noResults, overallStatus } from '../../figures/control-status.ts';
+import { serviceCost } from '../../figures/costs.ts';
+import { standardStatus } from '../../figures/standardisation.ts';
+import type { StoredResult } from '../../store/store.ts';
+import {
+  type ServiceQuery,
+  type ServiceRow,
+  serviceListPage,
+  serviceSortKeys,
+} from '../../views/services/list.ts';
+import { type ServiceData, servicePage } from '../../views/services/service.ts';
+import { systemCardPage } from '../../views/services/system-card.ts';
+import { hostings, platforms, stages } from '../../views/services/vocabulary.ts';
+import type { CollectorEnv } from '../context.ts';
+import { anyDevice } from './any-device.ts';
+import { fileHeaders, type Row, toCsv } from './csv.ts';
+import { type OpenPage, openPage, renderError } from './open-page.ts';
+import type { PageDeps } from './page-deps.ts';
+import { oneOf, textOf } from './query.ts';
+
+/** `/tjanster`: the list, its CSV and JSON, one service and its system card. */
+export function serviceRoutes(deps: PageDeps): Hono<CollectorEnv> {
+  const listed = async (page: OpenPage, query: ServiceQuery) => {
+    const results = await deps.store.listResults(page.scope, { subjectKind: 'service' });
+    const all = serviceRows(page.declaration, results, page.today);
+    return { all, rows: sortRows(narrow(all, query), query) };
+  };
+  return new Hono<CollectorEnv>()
+    .get('/tjanster', async (c) => {
+      const page = await openPage(c, deps);
+      if (page instanceof Response) return page;
+      const query = readQuery((name) => c.req.query(name));
+      const { all, rows } = await listed(page, query);
+      return c.html(serviceListPage({ all, rows, query, names: page.names }, page.frame));
+    })
+    .get('/tjanster.csv', async (c) => {
+      const page = await openPage(c, deps);
+      if (page instanceof Response) return page;
+      const { rows } = await listed(
+        page,
+        readQuery((name) => c.req.query(name)),
+      );
+      return c.body(toCsv(exportColumns, rows.map(exportRow)), 200, fileHeaders('tjanster', 'csv'));
+    })
+    .get('/tjanster.json', async (c) => {
+      const page = await openPage(c, deps);
+      if (page instanceof Response) return page;
+      const { rows } = await listed(
+        page,
+        readQuery((name) => c.req.query(name)),
+      );
+      return c.body(JSON.stringify(rows.map(exportRow), null, 2), 200, fileHeaders('tjanster', 'json'));
+    })
+    .get('/tjanster/:id', async (c) => {
+      const page = await openPage(c, deps);
+      if (page instanceof Response) return page;
+      const data = await serviceData(page, deps, c.req.param('id'));
+      return data === null ? renderError(c, 404, deps) : c.html(servicePage(data, page.frame));
+    })
+    .get('/tjanster/:id/systemkort', async (c) => {
+      const page = await openPage(c, deps);
+      if (page instanceof Response) return page;
+      const data = await serviceData(page, deps, c.req.param('id'));
+      return data === null ? renderError(c, 404, deps) : c.html(systemCardPage(data, page.frame));
+    });
+}
+
+const shownDevices = 100;
+
+async function serviceData(
+  page: OpenPage,
+  { store, controls }: PageDeps,
+  id: string,
+): Promise<ServiceData | null> {
+  const { declaration, names, scope, now, today } = page;
+  const service = declaration.services.find((one) => one.id === id);
+  if (service === undefined) return null;
+  const [results, devices] = await Promise.all([
+    store.listResults(scope, { subject: { kind: 'service', id } }),
+    store.listDevices(scope, { ...anyDevice, service: id, pageSize: shownDevices }, now),
+  ]);
+  return {
+    service,
+    declaration,
+    names,
+    results,
+    controls,
+    devices: devices.rows,
+    standard: standardStatus(declaration, service, today),
+    today,
+  };
+}
+
+function readQuery(field: (name: string) => string | undefined): ServiceQuery {
+  return {
+    text: textOf(field('q')) ?? '',
+    platform: oneOf(field('plattform'), platforms) ?? '',
+    hosting: oneOf(field('driftform'), hostings) ?? '',
+    stage: oneOf(field('skede'), stages) ?? '',
+    status: oneOf(field('status'), resultStatuses) ?? '',
+    standard: oneOf(field('standard'), ['approved', 'deviating', 'no-servers']) ?? '',
+    sort: oneOf(field('sortera'), serviceSortKeys) ?? 'plattform',
+    descending: field('fallande') === 'ja',
+  };
+}
+
+function serviceRows(
+  declaration: Declaration,
+  results: readonly StoredResult[],
+  today: string,
+): readonly ServiceRow[] {
+  const counts = countBySubject(results.filter(({ subject }) => subject.kind === 'service'));
+  return declaration.services.map((service) => ({
+    service,
+    counts: counts.get(service.id) ?? noResults,
+    standard: standardStatus(declaration, service, today),
+  }));
+}
+
+function narrow(rows: readonly ServiceRow[], query: ServiceQuery): readonly ServiceRow[] {
+  const sought = query.text.toLocaleLowerCase('sv');
+  const has = (text: string | undefined) => text?.toLocaleLowerCase('sv').includes(sought) === true;
+  return rows.filter(
+    ({ service, counts, standard }) =>
+      (query.platform === '' || service.platform === query.platform) &&
+      (query.hosting === '' || service.hosting === query.hosting) &&
+      (query.stage === '' || service.stage === query.stage) &&
+      (query.standard === '' || standard === query.standard) &&
+      (query.status === '' || overallStatus(counts) === query.status) &&
+      (sought === '' ||
+        has(service.name) ||
+        has(service.purpose) ||
+        has(service.publicName) ||
+        has(service.id)),
+  );
+}
+
+const heaviest = ({ service }: ServiceRow): number =>
+  service.classification === undefined
+    ? -1
+    : Math.max(service.classification.k, service.classification.r, service.classification.t);
+
+const measures: Readonly<
+  Record<Exclude<ServiceQuery['sort'], 'namn' | 'plattform'>, (row: ServiceRow) => number>
+> = {
+  klass: heaviest,
+  kostnad: ({ service }) => serviceCost(service) ?? -1,
+  avvikelser: ({ counts }) => counts.finding,
+};
+
+function sortRows(rows: readonly ServiceRow[], { sort, descending }: ServiceQuery): readonly ServiceRow[] {
+  const collator = new Intl.Collator('sv');
+  const byName = (a: ServiceRow, b: ServiceRow) => collator.compare(a.service.name, b.service.name);
+  if (sort === 'plattform') return rows.toSorted(byName);
+  const direction = descending ? -1 : 1;
+  if (sort === 'namn') return rows.toSorted((a, b) => direction * byName(a, b));
+  const measure = measures[sort];
+  return rows.toSorted((a, b) => direction * (measure(a) - measure(b)) || byName(a, b));
+}
+
+const exportColumns = [
+  'id',
+  'name',
+  'platform',
+  'stage',
+  'hosting',
+  'k',
+  'r',
+  't',
+  's',
+  'serviceLevel',
+  'owner',
+  'supplier',
+  'costSekPerYear',
+  'standard',
+  'met',
+  'finding',
+  'exempt',
+  'notMeasured',
+] as const;
+
+function exportRow({ service, counts, standard }: ServiceRow): Row {
+  return {
+    id: service.id,
+    name: service.name,
+    platform: service.platform,
+    stage: service.stage,
+    hosting: service.hosting,
+    k: service.classification?.k ?? null,
+    r: service.classification?.r ?? null,
+    t: service.classification?.t ?? null,
+    s: service.classification?.s ?? null,
+    serviceLevel: service.serviceLevel?.class ?? null,
+    owner: service.owner ?? null,
+    supplier: service.supplier ?? null,
+    costSekPerYear: serviceCost(service),
+    standard,
+    met: counts.met,
+    finding: counts.finding,
+    exempt: counts.exempt,
+    notMeasured: counts['not-measured'],
+  };
+}

@@ -1,0 +1,25 @@
+/** Fields of an address; what is empty is left out. */
+export type Query = Readonly<Record<string, string | number | null | undefined>>;
+
+/** A path with its query, empty fields left out, so that one view has one address. */
+export function address(path: string, query: Query = {}, fragment = ''): string {
+  const parameters = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '') parameters.append(key, String(value));
+  }
+  const text = parameters.toString();
+  return `${path}${text === '' ? '' : `?${text}`}${fragment === '' ? '' : `#${fragment}`}`;
+}
+
+export const serviceAddress = (id: string): string => `/tjanster/${encodeURIComponent(id)}`;
+export const systemCardAddress = (id: string): string => `${serviceAddress(id)}/systemkort`;
+export const deviceAddress = (id: string): string => `/enheter/${encodeURIComponent(id)}`;
+export const controlAddress = (id: string): string => `/kontroller/${encodeURIComponent(id)}`;
+
+/** The page of what a control judged. */
+export function subjectAddress(subject: {
+  readonly kind: 'service' | 'device';
+  readonly id: string;
+}): string {
+  return subject.kind === 'service' ? serviceAddress(subject.id) : deviceAddress(subject.id);
+}

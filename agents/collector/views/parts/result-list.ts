@@ -1,0 +1,78 @@
+import type { Evidence, ResultExemption } from '#model/controls/result.ts';
+import type { Text } from '#model/format/text.ts';
+import type { StoredResult } from '../../store/store.ts';
+import { type Content, type Html, html } from '../html.ts';
+import type { View } from '../view.ts';
+import { speak, type Value } from '../words.ts';
+import { attestationMark } from './attestation.ts';
+import { severityWord, statusMark } from './status.ts';
+import { age, instant } from './time.ts';
+
+const words = {
+  evidence: {
+    sv: { one: 'underlag', other: 'underlag' },
+    en: { one: 'piece of evidence', other: 'pieces of evidence' },
+  },
+  source: { sv: 'Källa', en: 'Source' },
+  since: { sv: 'sedan', en: 'since' },
+  judged: { sv: 'bedömd', en: 'judged' },
+  exempt: (until: Value, owner: string) => ({
+    sv: `Undantag till och med ${until}, ${owner}`,
+    en: `Exempt until ${until}, ${owner}`,
+  }),
+  expired: (until: Value) => ({
+    sv: `Undantaget gick ut ${until} och gäller inte längre`,
+    en: `The exemption ended ${until} and no longer holds`,
+  }),
+  remedy: { sv: 'Åtgärd', en: 'Remedy' },
+};
+
+export interface ShownResult {
+  readonly result: StoredResult;
+  /** What the result is of: the control on a subject's page, the subject on a control's page. */
+  readonly heading: Content;
+  /** Shown with findings. */
+  readonly remedy: Text | null;
+}
+
+/** Results with their sentence, exemption and evidence; the evidence folds out. */
+export function resultList(
+  items: readonly ShownResult[],
+  party: (party: string) => string,
+  view: View,
+): Html {
+  return html`<ul class="results">${items.map((item) => one(item, party, view))}</ul>`;
+}
+
+function one({ result, heading, remedy }: ShownResult, party: (party: string) => string, view: View): Html {
+  const { lang } = view;
+  const t = speak(words, lang);
+  return html`<li class="result">
+<span>${statusMark(result.status, lang)}${result.status === 'finding' && html`<span class="under">${severityWord(result.severity, lang)}</span>`}</span>
+<div><p class="message"><b>${heading}</b></p>
+<p class="message">${result.message[lang]}</p>
+${result.exemption !== null && exemptionLine(result.exemption, party, view)}
+${result.status === 'finding' && remedy !== null && html`<p class="hint">${t.remedy}: ${remedy[lang]}</p>`}
+<p class="hint">${capitalise(t.since)} ${age(result.since, view)}, ${t.judged} ${instant(result.evaluatedAt, view)}</p>
+${result.evidence.length > 0 && html`<details class="evidence"><summary>${t.evidence(result.evidence.length)}</summary>${evidenceList(result.evidence, view)}</details>`}
+</div></li>\n`;
+}
+
+function exemptionLine(exemption: ResultExemption, party: (party: string) => string, view: View): Html {
+  const t = speak(words, view.lang);
+  const said = exemption.expired
+    ? t.expired(exemption.until)
+    : t.exempt(exemption.until, party(exemption.owner));
+  return html`<p class="hint">${said}: ${exemption.reason} (${exemption.decision})</p>`;
+}
+
+/** Facts a verdict rests on, each with where it is from and how old it is. */
+export function evidenceList(evidence: readonly Evidence[], view: View): Html {
+  const t = speak(words, view.lang);
+  return html`<ul>${evidence.map(
+    ({ text, source, at, attestation }) =>
+      html`<li>${text[view.lang]} <span class="muted">${t.source}: <code>${source}</code>${at !== null && html`, ${instant(at, view)}`}</span>${attestation !== undefined && html` ${attestationMark(attestation, view.lang)}`}</li>`,
+  )}</ul>`;
+}
+
+const capitalise = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;

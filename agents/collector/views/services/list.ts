@@ -1,0 +1,286 @@
+import type { ResultStatus } from '#model/controls/result.ts';
+import type { Service } from '#model/declaration/service.ts';
+import { overallStatus, type StatusCounts } from '../../figures/control-status.ts';
+import { serviceCost } from '../../figures/costs.ts';
+import type { Names } from '../../figures/names.ts';
+import type { StandardStatus } from '../../figures/standardisation.ts';
+import { address, serviceAddress } from '../address.ts';
+import { type Content, type Html, html, join } from '../html.ts';
+import { layout } from '../layout.ts';
+import { classMark } from '../parts/classification.ts';
+import { filterForm, type Option } from '../parts/filter-form.ts';
+import { missing } from '../parts/not-measured.ts';
+import {
+  shownStatuses,
+  statusCounts,
+  statusMark,
+  statusNumbers,
+  statusShape,
+  statusWord,
+} from '../parts/status.ts';
+import { type Column, groupedTable, table } from '../parts/table.ts';
+import type { Frame, View } from '../view.ts';
+import { speak, type Value } from '../words.ts';
+import {
+  hostings,
+  hostingWords,
+  platforms,
+  platformWords,
+  stages,
+  stageWords,
+  standardWords,
+} from './vocabulary.ts';
+
+const words = {
+  title: { sv: 'Tjänster', en: 'Services' },
+  shown: (shown: Value, all: Value) => ({
+    sv: `${shown} av ${all} tjänster`,
+    en: `${shown} of ${all} services`,
+  }),
+  all: { sv: { one: 'tjänst', other: 'tjänster' }, en: { one: 'service', other: 'services' } },
+  declared: (at: string) => ({ sv: `deklarationen läst ${at}`, en: `declaration read ${at}` }),
+  filter: { sv: 'Filtrera tjänster', en: 'Filter services' },
+  text: { sv: 'Namn eller ändamål', en: 'Name or purpose' },
+  platform: { sv: 'Plattform', en: 'Platform' },
+  hosting: { sv: 'Driftform', en: 'Hosting' },
+  stage: { sv: 'Skede', en: 'Stage' },
+  status: { sv: 'Kontroller', en: 'Controls' },
+  standard: { sv: 'Standard', en: 'Standard' },
+  service: { sv: 'Tjänst', en: 'Service' },
+  class: { sv: 'Klass', en: 'Class' },
+  level: { sv: 'Servicenivå', en: 'Service level' },
+  owner: { sv: 'Systemägare', en: 'Owner' },
+  cost: { sv: 'Kostnad, kr per år', en: 'Cost, SEK a year' },
+  overview: { sv: 'Plattformar och driftformer', en: 'Platforms and hosting' },
+  list: { sv: 'Lista', en: 'List' },
+  empty: {
+    sv: 'Ingen tjänst stämmer med filtret. Ta bort ett villkor eller rensa filtret.',
+    en: 'No service fits the filter. Remove a condition or clear the filter.',
+  },
+  none: {
+    sv: 'Inga tjänster är deklarerade. Lägg en fil i services/ och läs in deklarationen.',
+    en: 'No services are declared. Put a file in services/ and read the declaration.',
+  },
+  csv: { sv: 'Hämta som CSV', en: 'Download as CSV' },
+  json: { sv: 'Hämta som JSON', en: 'Download as JSON' },
+  cell: { sv: 'inga', en: 'none' },
+};
+
+/** A service with what its row shows beside the declaration. */
+export interface ServiceRow {
+  readonly service: Service;
+  readonly counts: StatusCounts;
+  readonly standard: StandardStatus;
+}
+
+export const serviceSortKeys = ['plattform', 'namn', 'klass', 'kostnad', 'avvikelser'] as const;
+export type ServiceSortKey = (typeof serviceSortKeys)[number];
+
+/** What the list is narrowed to, as it stands in the address. */
+export interface ServiceQuery {
+  readonly text: string;
+  readonly platform: string;
+  readonly hosting: string;
+  readonly stage: string;
+  readonly status: string;
+  readonly standard: string;
+  readonly sort: ServiceSortKey;
+  readonly descending: boolean;
+}
+
+export interface ServiceListData {
+  /** Those that fit the query, sorted. */
+  readonly rows: readonly ServiceRow[];
+  readonly all: readonly ServiceRow[];
+  readonly query: ServiceQuery;
+  readonly names: Names;
+}
+
+/** The address of a list narrowed to `query`. */
+export function serviceListAddress(query: Partial<ServiceQuery>, path = '/tjanster'): string {
+  return address(path, {
+    q: query.text,
+    plattform: query.platform,
+    driftform: query.hosting,
+    skede: query.stage,
+    status: query.status,
+    standard: query.standard,
+    sortera: query.sort === 'plattform' ? undefined : query.sort,
+    fallande: query.descending === true ? 'ja' : undefined,
+  });
+}
+
+/** Tjänster: the four platforms by hosting, and the list that can be narrowed and sorted. */
+export function serviceListPage(data: ServiceListData, frame: Frame): Html {
+  const t = speak(words, frame.lang);
+  const { rows, all, query } = data;
+  const counted = rows.length === all.length ? t.all(all.length) : t.shown(rows.length, all.length);
+  const declared =
+    frame.declaredAt === null ? null : `, ${t.declared(frame.format.recent(frame.declaredAt, frame.now))}`;
+  return layout(
+    {
+      title: t.title,
+      place: 'services',
+      main: html`<h1>${t.title}</h1>
+<p class="lead">${counted}${declared}</p>
+${
+  all.length === 0
+    ? html`<p class="empty section">${t.none}</p>`
+    : html`<section class="section"><h2>${t.overview}</h2>${matrix(all, frame)}</section>
+<section class="section"><div class="head-row"><h2 id="lista">${t.list}</h2><p class="actions"><a href="${serviceListAddress(query, '/tjanster.csv')}">${t.csv}</a><a href="${serviceListAddress(query, '/tjanster.json')}">${t.json}</a></p></div>
+${filters(query, frame)}
+${list(data, frame)}</section>`
+}`,
+    },
+    frame,
+  );
+}
+
+function filters(query: ServiceQuery, { lang }: View): Html {
+  const t = speak(words, lang);
+  const options = <Key extends string>(
+    keys: readonly Key[],
+    said: Readonly<Record<Key, { sv: string; en: string }>>,
+  ) => keys.map((value): Option => ({ value, text: said[value][lang] }));
+  return filterForm(
+    {
+      action: '/tjanster',
+      label: t.filter,
+      fields: [
+        { kind: 'text', name: 'q', label: t.text, value: query.text },
+        {
+          kind: 'choice',
+          name: 'plattform',
+          label: t.platform,
+          value: query.platform,
+          options: options(platforms, platformWords),
+        },
+        {
+          kind: 'choice',
+          name: 'driftform',
+          label: t.hosting,
+          value: query.hosting,
+          options: options(hostings, hostingWords),
+        },
+        {
+          kind: 'choice',
+          name: 'skede',
+          label: t.stage,
+          value: query.stage,
+          options: options(stages, stageWords),
+        },
+        {
+          kind: 'choice',
+          name: 'status',
+          label: t.status,
+          value: query.status,
+          options: shownStatuses.map((value) => ({ value, text: capitalise(statusWord(value, lang)) })),
+        },
+        {
+          kind: 'choice',
+          name: 'standard',
+          label: t.standard,
+          value: query.standard,
+          options: options(['approved', 'deviating', 'no-servers'], standardWords),
+        },
+      ],
+      keep: {
+        sortera: query.sort === 'plattform' ? null : query.sort,
+        fallande: query.descending ? 'ja' : null,
+      },
+    },
+    lang,
+  );
+}
+
+/** Rows are platforms, columns hosting forms; each service stands with the shape of its status. */
+function matrix(all: readonly ServiceRow[], view: View): Html {
+  const { lang } = view;
+  const t = speak(words, lang);
+  const cell = (platform: string, hosting: string): Content => {
+    const here = all.filter(({ service }) => service.platform === platform && service.hosting === hosting);
+    if (here.length === 0) return html`<span class="muted" aria-label="${t.cell}">–</span>`;
+    return html`<ul class="plain">${here.map(({ service, counts }) => {
+      const status = overallStatus(counts);
+      return html`<li><span class="status ${status}" title="${statusWord(status, lang)}">${statusShape(status)}<span class="heard">${statusWord(status, lang)}:</span></span> <a href="${serviceAddress(service.id)}">${service.name}</a></li>`;
+    })}</ul>`;
+  };
+  return html`<div class="matrix">${table({
+    id: 'matris',
+    caption: html`<span class="counts">${join(shownStatuses.map((status) => statusMark(status, lang)))}</span>`,
+    columns: [
+      { head: t.platform },
+      ...hostings.map((hosting) => ({
+        head: html`<a href="${serviceListAddress({ hosting })}#lista">${hostingWords[hosting][lang]}</a>`,
+      })),
+    ],
+    rows: platforms.map((platform) => [
+      html`<a href="${serviceListAddress({ platform })}#lista">${platformWords[platform][lang]}</a>`,
+      ...hostings.map((hosting) => cell(platform, hosting)),
+    ]),
+  })}</div>`;
+}
+
+function list({ rows, query, names }: ServiceListData, view: View): Html {
+  const t = speak(words, view.lang);
+  if (rows.length === 0) return html`<p class="empty">${t.empty}</p>`;
+  const columns = listColumns(query, view);
+  const cells = (row: ServiceRow) => listCells(row, names, view);
+  if (query.sort !== 'plattform') {
+    return table({ id: 'tjanster', caption: t.title, captionHeard: true, columns, rows: rows.map(cells) });
+  }
+  const groups = Map.groupBy(rows, ({ service }) => service.platform);
+  return groupedTable({
+    id: 'tjanster',
+    caption: t.title,
+    columns,
+    groups: platforms.flatMap((platform) => {
+      const members = groups.get(platform);
+      return members === undefined
+        ? []
+        : [{ head: platformWords[platform][view.lang], rows: members.map(cells) }];
+    }),
+  });
+}
+
+function listColumns(query: ServiceQuery, view: View): readonly Column[] {
+  const t = speak(words, view.lang);
+  const sorted = (key: ServiceSortKey, startsDescending = false): NonNullable<Column['sort']> => {
+    const isNow = query.sort === key;
+    const descending = isNow ? !query.descending : startsDescending;
+    return {
+      href: `${serviceListAddress({ ...query, sort: key, descending })}#lista`,
+      now: isNow ? (query.descending ? 'descending' : 'ascending') : null,
+    };
+  };
+  return [
+    { head: t.service, sort: sorted('namn'), wide: true },
+    { head: t.class, sort: sorted('klass', true), tight: true },
+    { head: t.hosting },
+    { head: t.level },
+    { head: t.owner },
+    { head: t.cost, numeric: true, sort: sorted('kostnad', true) },
+    { head: t.status, sort: sorted('avvikelser', true), tight: true },
+  ];
+}
+
+function listCells({ service, counts }: ServiceRow, names: Names, view: View): readonly Content[] {
+  const { lang, format } = view;
+  const cost = serviceCost(service);
+  return [
+    html`<a href="${serviceAddress(service.id)}">${service.name}</a>${service.stage !== 'in-use' && html` <span class="tag">${stageWords[service.stage][lang]}</span>`}`,
+    classMark(service.classification, lang),
+    hostingWords[service.hosting][lang],
+    service.serviceLevel === undefined ? missing(lang) : names.serviceLevel(service.serviceLevel.class),
+    service.owner === undefined ? missing(lang) : names.party(service.owner),
+    cost === null ? missing(lang) : format.number(cost),
+    statusNumbers(counts, view),
+  ];
+}
+
+/** Counts of a service's results, each leading to its findings. */
+export function serviceCounts(counts: StatusCounts, view: View): Html {
+  return statusCounts(counts, view, (status: ResultStatus) => `#${status}`);
+}
+
+const capitalise = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;

@@ -1,0 +1,143 @@
+import type { Declaration } from '#model/declaration/declaration.ts';
+import type { Service } from '#model/declaration/service.ts';
+import type { Control } from '#policies/control.ts';
+import { countByStatus } from '#policies/count.ts';
+import type { Names } from '../../figures/names.ts';
+import type { StandardStatus } from '../../figures/standardisation.ts';
+import type { DeviceRow, StoredResult } from '../../store/store.ts';
+import { controlAddress, deviceAddress, systemCardAddress } from '../address.ts';
+import { type Content, type Html, html } from '../html.ts';
+import { layout } from '../layout.ts';
+import { resultList } from '../parts/result-list.ts';
+import { shownStatuses, statusCounts, statusNumbers } from '../parts/status.ts';
+import { table } from '../parts/table.ts';
+import { age } from '../parts/time.ts';
+import type { Frame, View } from '../view.ts';
+import { speak } from '../words.ts';
+import {
+  aboutService,
+  classAndLevel,
+  costs,
+  documents,
+  information,
+  supplierAndContract,
+  users,
+} from './declared.ts';
+import { flows, servers, standsOn } from './landscape.ts';
+import { platformWords, stageWords } from './vocabulary.ts';
+
+const words = {
+  services: { sv: 'Tjänster', en: 'Services' },
+  card: { sv: 'Visa systemkort för utskrift', en: 'Show system card for printing' },
+  onPage: { sv: 'På sidan', en: 'On this page' },
+  about: { sv: 'Om tjänsten', en: 'About the service' },
+  class: { sv: 'Klass och servicenivå', en: 'Class and service level' },
+  controls: { sv: 'Kontroller', en: 'Controls' },
+  noResults: {
+    sv: 'Tjänsten är inte bedömd än. Kontrollerna körs när deklarationen läses in.',
+    en: 'The service has not been judged yet. Controls run when the declaration is read.',
+  },
+  standsOn: { sv: 'Står på', en: 'Stands on' },
+  servers: { sv: 'Servrar', en: 'Servers' },
+  devices: { sv: 'Enheter', en: 'Devices' },
+  device: { sv: 'Enhet', en: 'Device' },
+  system: { sv: 'Operativsystem', en: 'Operating system' },
+  seen: { sv: 'Senast sedd', en: 'Last seen' },
+  noDevices: {
+    sv: 'Ingen enhet som rapporterar eller är inläst hör till tjänsten. Ange declaredAs när agenten ansluts.',
+    en: 'No device that reports or was imported belongs to the service. State declaredAs when the agent is enrolled.',
+  },
+  flows: { sv: 'Flöden', en: 'Flows' },
+  information: { sv: 'Information', en: 'Information' },
+  users: { sv: 'Användare', en: 'Users' },
+  supplier: { sv: 'Leverantör och avtal', en: 'Supplier and contract' },
+  cost: { sv: 'Kostnader', en: 'Costs' },
+  documents: { sv: 'Planer och handlingar', en: 'Plans and documents' },
+};
+
+export interface ServiceData {
+  readonly service: Service;
+  readonly declaration: Declaration;
+  readonly names: Names;
+  readonly standard: StandardStatus;
+  readonly results: readonly StoredResult[];
+  readonly controls: readonly Control[];
+  readonly devices: readonly DeviceRow[];
+  readonly today: string;
+}
+
+/** One service: everything that is declared and observed of it. */
+export function servicePage(data: ServiceData, frame: Frame): Html {
+  const { service } = data;
+  const { lang } = frame;
+  const t = speak(words, lang);
+  const counts = countByStatus(data.results);
+  const sections: readonly (readonly [id: string, title: string, body: Content])[] = [
+    ['om', t.about, aboutService(data, frame)],
+    ['klass', t.class, classAndLevel(data, frame)],
+    ['kontroller', t.controls, results(data, frame)],
+    ['star-pa', t.standsOn, standsOn(data, frame)],
+    ['servrar', t.servers, servers(data, frame)],
+    ['enheter', t.devices, devices(data.devices, frame)],
+    ['floden', t.flows, flows(data, frame)],
+    ['information', t.information, information(data, frame)],
+    ['anvandare', t.users, users(data, frame)],
+    ['leverantor', t.supplier, supplierAndContract(data, frame)],
+    ['kostnader', t.cost, costs(data, frame)],
+    ['handlingar', t.documents, documents(data, frame)],
+  ];
+  return layout(
+    {
+      title: service.name,
+      place: 'services',
+      main: html`<p class="above"><a href="/tjanster">${t.services}</a> / ${platformWords[service.platform][lang]}</p>
+<div class="head-row"><h1>${service.name}</h1><p class="actions"><a href="${systemCardAddress(service.id)}">${t.card}</a></p></div>
+<p class="lead">${service.purpose}</p>
+<p class="summary"><span class="tag">${stageWords[service.stage][lang]}</span> ${statusCounts(counts, frame, () => '#kontroller')}</p>
+<nav class="contents" aria-label="${t.onPage}"><ul>${sections.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
+${sections.map(([id, title, body]) => html`<section class="section"><h2 id="${id}">${title}</h2>${body}</section>\n`)}`,
+    },
+    frame,
+  );
+}
+
+function results({ results: all, controls, names }: ServiceData, view: View): Html {
+  const t = speak(words, view.lang);
+  if (all.length === 0) return html`<p class="empty">${t.noResults}</p>`;
+  const control = new Map(controls.map((one) => [one.id, one]));
+  const order = ['finding', 'not-measured', 'exempt', 'met'];
+  const sorted = [...all].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
+  return resultList(
+    sorted.map((result) => ({
+      result,
+      heading: html`<a href="${controlAddress(result.control)}">${control.get(result.control)?.title[view.lang] ?? result.control}</a>`,
+      remedy: control.get(result.control)?.remedy ?? null,
+    })),
+    names.party,
+    view,
+  );
+}
+
+function devices(rows: readonly DeviceRow[], view: View): Html {
+  const t = speak(words, view.lang);
+  return table({
+    id: 'enheter-tabell',
+    caption: t.devices,
+    captionHeard: true,
+    columns: [
+      { head: t.device, wide: true },
+      { head: t.system },
+      { head: t.seen },
+      { head: t.controls, tight: true },
+    ],
+    rows: rows.map((row) => [
+      html`<a href="${deviceAddress(row.id)}">${row.name}</a>`,
+      row.operatingSystem ?? html`<span class="muted">–</span>`,
+      age(row.lastSeenAt, view),
+      shownStatuses.some((status) => row.results[status] > 0)
+        ? statusNumbers(row.results, view)
+        : html`<span class="muted">–</span>`,
+    ]),
+    empty: t.noDevices,
+  });
+}

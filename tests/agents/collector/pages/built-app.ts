@@ -1,0 +1,85 @@
+import { fileURLToPath } from 'node:url';
+import { Hono } from 'hono';
+import { assetRoutes, loadAssets } from '#agents/collector/assets/assets.ts';
+import type { Viewer } from '#agents/collector/auth/viewer.ts';
+import type { CollectorEnv } from '#agents/collector/routes/context.ts';
+import { bareFrame, renderError } from '#agents/collector/routes/pages/open-page.ts';
+import type { PageDeps } from '#agents/collector/routes/pages/page-deps.ts';
+import { pageRoutes } from '#agents/collector/routes/pages.ts';
+import type { Store } from '#agents/collector/store/store.ts';
+import { loginPage } from '#agents/collector/views/login.ts';
+import type { Declaration } from '#model/declaration/declaration.ts';
+import { loadDeclaration } from '#model/declaration/load.ts';
+import { controls } from '#policies/controls/index.ts';
+import { type BuiltDevice, buildDevices } from './built-devices.ts';
+import { buildResults } from './built-results.ts';
+import { buildStore, builtNow } from './built-store.ts';
+
+const exampleFolder = fileURLToPath(new URL('../../../../examples/orkelljunga', import.meta.url));
+
+export const builtViewer: Viewer = {
+  id: 'local',
+  name: 'Lokal användare',
+  roles: ['it-chef'],
+  scope: { organisation: 'orkelljunga', tenants: ['orkelljunga'] },
+  readOnly: false,
+};
+
+export interface BuiltAppOptions {
+  readonly now?: Date;
+  /** Null = nothing was declared; left out = the example. */
+  readonly declaration?: Declaration | null;
+  readonly devices?: readonly BuiltDevice[];
+  readonly viewer?: Viewer | null;
+}
+
+/** The pages over the example declaration, built devices and what the real controls say of them. */
+export async function builtApp(options: BuiltAppOptions = {}): Promise<Hono<CollectorEnv>> {
+  const now = options.now ?? builtNow;
+  const declaration =
+    options.declaration === undefined ? await loadDeclaration(exampleFolder) : options.declaration;
+  const devices = options.devices ?? buildDevices(now);
+  const results =
+    declaration === null
+      ? []
+      : buildResults(
+          declaration,
+          devices.map(({ device }) => device),
+          now,
+        );
+  const assets = await loadAssets();
+  const deps: PageDeps = {
+    store: buildStore({ declaration, devices, results, now }) as Store,
+    controls,
+    assets,
+    clock: () => now,
+    version: '0.1.0',
+  };
+  const viewer = options.viewer === undefined ? builtViewer : options.viewer;
+  const app = new Hono<CollectorEnv>();
+  app.use(async (c, next) => {
+    c.set('viewer', viewer);
+    c.set('csrfToken', viewer === null ? null : 'built-csrf-token');
+    // The policy that the collector sends: a page that needs more does not work here either.
+    await next();
+    c.header(
+      'content-security-policy',
+      "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    );
+  });
+  app.get('/logga-in', (c) =>
+    c.html(
+      loginPage(
+        c.req.query('spent') !== undefined ? { kind: 'spent' } : { kind: 'link', token: 'built-token' },
+        '/logga-in',
+        'grundval login --data ~/.grundval',
+        { ...bareFrame(c, deps), viewer: null },
+      ),
+    ),
+  );
+  app.get('/prov/:status', (c) => renderError(c, Number(c.req.param('status')) as 500, deps, 'prov-1'));
+  app.route('/', assetRoutes(assets) as unknown as Hono<CollectorEnv>);
+  app.route('/', pageRoutes(deps));
+  app.notFound((c) => renderError(c, 404, deps));
+  return app;
+}

@@ -46,6 +46,8 @@ export function describeDisk(device: BlockDevice): Disk {
     udev.get('ID_SERIAL_SHORT') ??
     values.serial ??
     values['device/serial'] ??
+    // Page 0x80 of SCSI: four bytes of header before the number (SPC-5, 7.7.18).
+    values['device/vpd_pg80']?.slice(4) ??
     null;
   return {
     name,

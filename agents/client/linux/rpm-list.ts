@@ -5,30 +5,29 @@ type Package = PackageList['packages'][number];
 /** What `rpm -qa` is asked to print: tabs between, since none of the tags may hold one. */
 export const rpmQueryFormat = '%{NAME}\\t%{EPOCH}\\t%{VERSION}\\t%{RELEASE}\\t%{ARCH}\\t%{VENDOR}\\n';
 
+/** A row as asked for. Complaints of rpm stand between the rows, and must not pass for one. */
+const rowPattern = /^([^\s-]\S*)\t(\(none\)|\d{1,10})\t([^\s-]+)\t([^\s-]+)\t(\(none\)|\w{1,30})\t([^\t]*)$/;
+
 /** Reads the output of `rpm -qa --qf` with {@link rpmQueryFormat}. Imported keys (`gpg-pubkey`) are no software. */
 export function parseRpmList(text: string): PackageList {
   const packages: Package[] = [];
   let notUnderstood = 0;
   for (const line of text.split('\n')) {
-    if (line.trim() === '') continue;
-    const [name = '', epoch = '', version = '', release = '', architecture = '', vendor, ...more] =
-      line.split('\t');
-    if (name === 'gpg-pubkey') continue;
-    if (name === '' || version === '' || release === '' || vendor === undefined || more.length > 0) {
+    if (line.trim() === '' || line.startsWith('gpg-pubkey\t')) continue;
+    const [name = '', epoch = '', version = '', release = '', architecture = '', vendor = ''] =
+      rowPattern.exec(line)?.slice(1) ?? [];
+    const whole = `${/^[1-9]/.test(epoch) ? `${epoch}:` : ''}${version}-${release}`;
+    if (name === '' || name.length > 300 || whole.length > 200) {
       notUnderstood += 1;
       continue;
     }
-    const whole = `${/^[1-9]\d*$/.test(epoch) ? `${epoch}:` : ''}${version}-${release}`;
-    if (name.length > 300 || whole.length > 200) notUnderstood += 1;
-    else {
-      packages.push({
-        name,
-        version: whole,
-        manager: 'rpm',
-        architecture: told(architecture),
-        publisher: organisation(vendor),
-      });
-    }
+    packages.push({
+      name,
+      version: whole,
+      manager: 'rpm',
+      architecture: told(architecture),
+      publisher: organisation(vendor),
+    });
   }
   return { packages, notUnderstood };
 }

@@ -12,7 +12,14 @@ export interface DisksRaw {
 }
 
 const folder = '/sys/block';
-const valueNames = ['dev', 'device/model', 'device/serial', 'device/vendor', 'device/wwid'] as const;
+const valueNames = [
+  'dev',
+  'device/model',
+  'device/serial',
+  'device/vendor',
+  'device/vpd_pg80',
+  'device/wwid',
+] as const;
 const flagNames = ['hidden', 'queue/rotational', 'removable', 'serial', 'size'] as const;
 
 export const disks: Probe<'disks', DisksRaw> = {

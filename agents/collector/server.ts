@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { GrundvalError } from '#model/error.ts';
+
+/** Requests under way get this long to end when the server stops, in milliseconds. */
+const drainMs = 5000;
+const sweepMs = 20;
+
+/** A server that takes requests. */
+export interface RunningServer {
+  /** Origin: `http://127.0.0.1:8080`. */
+  readonly url: string;
+  readonly port: number;
+  /** Takes no more requests, lets those under way end, and closes. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Serves an app on one address; port 0 takes any free one.
+ *
+ * @throws {GrundvalError} `collector/port-taken`, `collector/port-forbidden`, `collector/no-such-address`
+ */
+export async function startServer(
+  app: Pick<Hono, 'fetch'>,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<RunningServer> {
+  const server = createAdaptorServer({ fetch: app.fetch });
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (cause) {
+    throw explain(cause, host, port);
+  }
+  const { port: actual } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
+    port: actual,
+    stop: () => stopServer(server as Server),
+  };
+}
+
+async function stopServer(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  // A connection that a client keeps open for later is idle once its last answer is out.
+  const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
+  const limit = setTimeout(() => server.closeAllConnections(), drainMs);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(limit);
+}
+
+function explain(cause: unknown, host: string, port: number): unknown {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  switch (code) {
+    case 'EADDRINUSE':
+      return new GrundvalError(
+        'collector/port-taken',
+        `Port ${port} on ${host} is taken by another program.`,
+        {
+          hint: 'Choose another one with --port, or any free one with --port 0.',
+          cause,
+        },
+      );
+    case 'EACCES':
+      return new GrundvalError('collector/port-forbidden', `This user may not listen on port ${port}.`, {
+        hint: 'Choose a port from 1024 with --port.',
+        cause,
+      });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new GrundvalError('collector/no-such-address', `This machine has no address ${host}.`, {
+        cause,
+      });
+    default:
+      return cause;
+  }
+}

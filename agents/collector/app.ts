@@ -1,0 +1,78 @@
+import { type Context, Hono } from 'hono';
+import { csrf } from 'hono/csrf';
+import { requestId } from 'hono/request-id';
+import type { Logger } from 'pino';
+import { assetRoutes } from './assets/assets.ts';
+import type { Auth } from './auth/auth.ts';
+import { hostCheck } from './http/host-check.ts';
+import { problem } from './http/problem.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { readSessionCookie, requireCsrfToken } from './http/session.ts';
+import type { CollectorEnv } from './routes/context.ts';
+import { healthRoutes, type ReadinessChecks } from './routes/health.ts';
+import { loginRoutes } from './routes/login.ts';
+import { bareFrame, renderError } from './routes/pages/open-page.ts';
+import type { PageDeps } from './routes/pages/page-deps.ts';
+import { pageRoutes } from './routes/pages.ts';
+import { errorPage } from './views/error.ts';
+
+/** What the collector is put together from. */
+export interface AppParts {
+  readonly auth: Auth;
+  readonly pages: PageDeps;
+  readonly readiness: ReadinessChecks;
+  /** `/agent/v1/…`: signed by devices. */
+  readonly agent: Hono;
+  /** `/api/…`: by bearer token. */
+  readonly api: Hono<CollectorEnv>;
+  /** `/metrics`. */
+  readonly metrics: Hono<CollectorEnv>;
+  /** Names the collector answers to besides the loopback ones. */
+  readonly hostNames: readonly string[];
+  readonly log: Pick<Logger, 'error'>;
+}
+
+/** The whole collector as one function from request to response; it needs no socket. */
+export function createApp(parts: AppParts): Hono<CollectorEnv & RequestIdEnv> {
+  const { auth, pages } = parts;
+  const app = new Hono<CollectorEnv & RequestIdEnv>();
+  app.use(requestId(), securityHeaders, hostCheck(parts.hostNames));
+  app.route('/', healthRoutes(parts.readiness));
+  app.route('/', parts.metrics);
+  app.route('/', parts.agent);
+  app.route('/', parts.api);
+  app.route('/', assetRoutes(pages.assets));
+  app.use(csrf(), readSessionCookie(auth), requireCsrfToken);
+  app.route('/', loginRoutes(auth, pages));
+  app.route('/', pageRoutes(pages));
+
+  app.notFound((c) =>
+    isForPrograms(c)
+      ? problem(c, { status: 404, code: 'not-found', title: 'There is nothing at this address.' })
+      : renderError(c, 404, pages),
+  );
+  app.onError((error, c) => {
+    const id = c.get('requestId');
+    parts.log.error(
+      { err: error, requestId: id, method: c.req.method, path: c.req.routePath },
+      'request failed',
+    );
+    if (!isForPrograms(c)) return c.html(errorPage(500, id, bareFrame(c, pages)), 500);
+    return problem(c, {
+      status: 500,
+      code: 'fault',
+      title: 'The collector failed; the fault is not yours.',
+      detail: `Its log has more under the request id ${id}.`,
+    });
+  });
+  return app;
+}
+
+interface RequestIdEnv {
+  readonly Variables: { readonly requestId: string };
+}
+
+/** Programs get problem details, people pages. */
+function isForPrograms(c: Context): boolean {
+  return /^\/(api|agent|metrics|healthz|readyz)(\/|$)/.test(c.req.path);
+}

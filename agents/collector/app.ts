@@ -33,9 +33,9 @@ export interface AppParts {
 }
 
 /** The whole collector as one function from request to response; it needs no socket. */
-export function createApp(parts: AppParts): Hono<CollectorEnv & RequestIdEnv> {
+export function createApp(parts: AppParts): Hono<CollectorEnv> {
   const { auth, pages } = parts;
-  const app = new Hono<CollectorEnv & RequestIdEnv>();
+  const app = new Hono<CollectorEnv>();
   app.use(requestId(), securityHeaders, hostCheck(parts.hostNames));
   app.route('/', healthRoutes(parts.readiness));
   app.route('/', parts.metrics);
@@ -66,10 +66,6 @@ export function createApp(parts: AppParts): Hono<CollectorEnv & RequestIdEnv> {
     });
   });
   return app;
-}
-
-interface RequestIdEnv {
-  readonly Variables: { readonly requestId: string };
 }
 
 /** Programs get problem details, people pages. */

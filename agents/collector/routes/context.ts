@@ -7,5 +7,7 @@ export interface CollectorEnv {
     readonly viewer: Viewer | null;
     /** Hidden field `csrf` of every form; null where there is no session. */
     readonly csrfToken: string | null;
+    /** Stands in the log and on the page about a fault. */
+    readonly requestId: string;
   };
 }

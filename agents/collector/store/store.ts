@@ -206,14 +206,38 @@ export interface SavedReport {
   }[];
 }
 
+/** The subjects whose results are replaced: some devices, all services, or everything in the scope. */
+export type JudgedSubjects = { readonly devices: readonly string[] } | 'services' | 'all';
+
+/** Somebody looked at a device that may be tied to whoever carries it. */
+export interface LookUp {
+  readonly at: Date;
+  readonly viewerId: string;
+  readonly deviceId: string;
+  readonly fields: readonly string[];
+}
+
+/** What a purge removed by a retention decision. */
+export interface Purged {
+  readonly tenant: string;
+  readonly records: 'reports' | 'changes' | 'imports' | 'look-ups' | 'sessions';
+  readonly decision: string;
+  readonly olderThan: Date;
+  readonly removed: number;
+}
+
 /** Everything the collector keeps, over one PostgreSQL database. Every method names the tenants it may touch. */
 export interface Store {
   /** Declarations. */
   saveSnapshot(snapshot: PlatformSnapshot): Promise<void>;
   readSnapshot(organisation: string): Promise<PlatformSnapshot | null>;
+  /** Tells cheaply whether the declaration has changed. */
+  readSnapshotHash(organisation: string): Promise<string | null>;
 
   /** Devices. */
-  readFleet(scope: Scope, at: Date): Promise<Fleet>;
+  /** Everything known of all devices, or of those named; read many some hundred at a time. */
+  readFleet(scope: Scope, at: Date, deviceIds?: readonly string[]): Promise<Fleet>;
+  listDeviceIds(scope: Scope): Promise<readonly string[]>;
   listDevices(scope: Scope, query: DeviceQuery, now: Date): Promise<DevicePage>;
   readDevice(scope: Scope, id: string, now: Date): Promise<DeviceDetail | null>;
   listChanges(
@@ -225,14 +249,11 @@ export interface Store {
   countCoverage(scope: Scope, now: Date): Promise<Coverage>;
 
   /** Control results. */
-  saveResults(
-    scope: Scope,
-    results: readonly ControlResult[],
-    what: { readonly devices: readonly string[] } | 'all',
-    at: Date,
-  ): Promise<void>;
+  saveResults(scope: Scope, results: readonly ControlResult[], what: JudgedSubjects, at: Date): Promise<void>;
   countResults(scope: Scope): Promise<readonly ResultCount[]>;
   listResults(scope: Scope, filter: ResultFilter): Promise<readonly StoredResult[]>;
+  /** How many results fit, whatever limit and offset say. */
+  countListedResults(scope: Scope, filter: ResultFilter): Promise<number>;
 
   /** Agents. */
   createEnrolmentToken(
@@ -254,5 +275,17 @@ export interface Store {
   /** Imports. */
   listImports(scope: Scope): Promise<readonly ImportRecord[]>;
 
+  /** Look-ups of what may be tied to a person. Devices that are nobody's own are not noted. */
+  saveDeviceLookUp(scope: Scope, lookUp: Pick<LookUp, 'viewerId' | 'deviceId'>, at: Date): Promise<void>;
+  saveExportLookUp(scope: Scope, viewerId: string, at: Date): Promise<void>;
+  listLookUps(scope: Scope, deviceId: string, limit: number): Promise<readonly LookUp[]>;
+
+  /** Removes what retention decisions in force say; `today` is a calendar day in Europe/Stockholm. */
+  purge(scope: Scope, now: Date, today: string): Promise<readonly Purged[]>;
+  /** Everything of these tenants as lines of JSON, as it stood at one moment. */
+  exportAll(scope: Scope, now: Date): AsyncGenerator<string>;
+
+  /** True where the database answers and its migrations are done. */
+  isReady(): Promise<boolean>;
   close(): Promise<void>;
 }

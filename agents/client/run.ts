@@ -100,7 +100,8 @@ async function report(run: AgentRun, { device, to }: Opened): Promise<RunResult>
     intervalSeconds,
   });
   await writeLastContact(stateFolder, contact);
-  if (delivery.kind === 'accepted') await keepDevice(stateFolder, device, to.server, delivery.receipt.profile);
+  if (delivery.kind === 'accepted')
+    await keepDevice(stateFolder, device, to.server, delivery.receipt.profile);
   return { device, ...sent, ...kept, nextAt: new Date(contact.nextAt), warnings };
 }
 

@@ -69,18 +69,45 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-function exchange(request: OutgoingRequest, agent: http.Agent, signal: AbortSignal): Promise<IncomingAnswer> {
+/** How a kept connection ends that the other side had closed in the meantime. */
+const closedMeanwhile: readonly string[] = ['ECONNRESET', 'EPIPE'];
+
+async function exchange(
+  request: OutgoingRequest,
+  agent: http.Agent,
+  signal: AbortSignal,
+): Promise<IncomingAnswer> {
+  const attempt = { isReused: false };
+  try {
+    return await exchangeOnce(request, agent, signal, attempt);
+  } catch (error) {
+    // The request found a closed door, not a collector that refuses it: once more over a new connection, as
+    // Node recommends (`request.reusedSocket`). Had it been read all the same, the nonce keeps it from counting twice.
+    if (!attempt.isReused || !closedMeanwhile.includes(errorCode(error) ?? '')) throw error;
+    return exchangeOnce(request, agent, signal, attempt);
+  }
+}
+
+function exchangeOnce(
+  request: OutgoingRequest,
+  agent: http.Agent,
+  signal: AbortSignal,
+  attempt: { isReused: boolean },
+): Promise<IncomingAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingAnswer>();
   const { request: open } = request.url.protocol === 'https:' ? https : http;
   const headers = { ...request.headers, 'content-length': request.body.byteLength };
-  open(request.url, { method: 'POST', headers, agent, signal }, (response) => {
+  const sent = open(request.url, { method: 'POST', headers, agent, signal }, (response) => {
     readBody(response).then(
       (body) => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
       reject,
     );
-  })
-    .on('error', reject)
-    .end(request.body);
+  });
+  sent.on('error', (error) => {
+    attempt.isReused = sent.reusedSocket;
+    reject(error);
+  });
+  sent.end(request.body);
   return promise;
 }
 

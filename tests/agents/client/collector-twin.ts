@@ -34,6 +34,9 @@ export interface CollectorTwin {
   /** The next requests are answered by these, in order; after them as a collector that is well. */
   readonly answerNext: (...behaviours: readonly Behaviour[]) => void;
   readonly deviceId: string;
+  /** Closes what is kept open, as a server does that was idle too long; it goes on listening. */
+  readonly dropConnections: () => void;
+  /** Ends every connection and stops listening; once more does nothing. */
   readonly close: () => Promise<void>;
 }
 
@@ -84,7 +87,9 @@ export async function startCollectorTwin(known: string | null = null): Promise<C
       received.filter(({ path }) => path === '/agent/v1/report').map(({ value }) => Report.parse(value)),
     answerNext: (...behaviours) => void queue.push(...behaviours),
     deviceId,
+    dropConnections: () => server.closeAllConnections(),
     close: async () => {
+      if (!server.listening) return;
       server.closeAllConnections();
       server.close();
       await once(server, 'close');

@@ -133,7 +133,9 @@ describe('a section with a fingerprint', () => {
   it('is reused with its true age while the fingerprint is the same, and read again when it is not', async () => {
     const cache = createSectionCache(await temporaryFolder(), () => undefined);
     let reads = 0;
-    const onRead = () => void (reads += 1);
+    const onRead = () => {
+      reads += 1;
+    };
     const first = await run([slow('a', onRead)], { cache, now: clock('2026-11-24T10:00:00Z') });
     const second = await run([slow('a', onRead)], { cache, now: clock('2026-11-24T11:00:00Z') });
     expect(second).toEqual(first);
@@ -152,7 +154,9 @@ describe('a section with a fingerprint', () => {
   ])('is read again %s', async (_when, change) => {
     const cache = createSectionCache(await temporaryFolder(), () => undefined);
     let reads = 0;
-    const onRead = () => void (reads += 1);
+    const onRead = () => {
+      reads += 1;
+    };
     await run([slow('a', onRead)], { cache, now: clock('2026-11-24T10:00:00Z') });
     await run([slow('a', onRead)], { cache, now: clock('2026-11-24T10:30:00Z'), ...change });
     expect(reads).toBe(2);

@@ -9,7 +9,7 @@ import { generateIdentity, publicKeyText } from '#agents/client/state/identity.t
 import { createTransport } from '#agents/client/transport.ts';
 import type { Section } from '#model/report/section.ts';
 import type { Sections } from '#model/report/sections.ts';
-import { type CollectorTwin, receiptFor, startCollectorTwin, type TwinAnswer } from './collector-twin.ts';
+import { type CollectorTwin, startCollectorTwin, type TwinAnswer } from './collector-twin.ts';
 
 const memory: Section = {
   status: 'ok',
@@ -178,12 +178,18 @@ describe('a collector that cannot be reached', () => {
   it('is told when nothing listens', async () => {
     const { to, twin } = await correspond();
     await twin.close();
-    twin.close = async () => undefined;
     const delivery = await sendReport(to, buildReport(parts, {}));
     expect(delivery).toEqual({
       kind: 'unreachable',
       problem: `Cannot reach ${twin.server}: nothing listens there.`,
     });
+  });
+
+  it('is tried once more where it had closed the connection that was kept', async () => {
+    const { to, twin } = await correspond();
+    twin.dropConnections();
+    expect(await sendReport(to, buildReport(parts, {}))).toMatchObject({ kind: 'accepted' });
+    expect(twin.reports()).toHaveLength(1);
   });
 
   it('is given up after the time-out', async () => {

@@ -32,7 +32,11 @@ const runtimesByCgroup: readonly (readonly [pattern: RegExp, runtime: string])[]
   [/\/lxc/, 'lxc'],
   [/\/machine\.slice\/systemd-nspawn/, 'nspawn'],
 ];
-const runtimeNames: Readonly<Record<string, string>> = { 'systemd-nspawn': 'nspawn', 'lxc-libvirt': 'lxc' };
+/** Names of systemd that are written otherwise here. */
+const runtimeNames = new Map([
+  ['systemd-nspawn', 'nspawn'],
+  ['lxc-libvirt', 'lxc'],
+]);
 
 /** The name space every process of a machine without containers is in (Linux, `include/linux/proc_ns.h`, PROC_PID_INIT_INO). */
 const initialPidNamespace = 'pid:[4026531836]';
@@ -59,10 +63,11 @@ export function findContainer(signs: ContainerSigns): Container | null {
   const { kernelRelease, pidNamespace, systemdContainer, cgroup, marks } = signs;
   if (/microsoft-standard|-Microsoft$|WSL/.test(kernelRelease ?? '')) return { runtime: 'wsl' };
   if (pidNamespace === initialPidNamespace) return null;
+  const told = /^[a-z][\w-]{0,39}$/.exec(systemdContainer ?? '')?.[0];
   const runtime =
-    (systemdContainer === null ? undefined : (runtimeNames[systemdContainer] ?? systemdContainer)) ||
-    runtimesByCgroup.find(([pattern]) => pattern.test(cgroup ?? ''))?.[1] ||
-    marks.map((mark) => runtimesByMark[mark]).find((name) => name !== undefined) ||
+    (told === undefined ? undefined : (runtimeNames.get(told) ?? told)) ??
+    runtimesByCgroup.find(([pattern]) => pattern.test(cgroup ?? ''))?.[1] ??
+    marks.map((mark) => runtimesByMark[mark]).find((name) => name !== undefined) ??
     null;
   return pidNamespace === null && runtime === null ? null : { runtime };
 }

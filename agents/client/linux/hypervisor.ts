@@ -48,7 +48,10 @@ const generalMakers: readonly (readonly [pattern: RegExp, hypervisor: string])[]
   [/^(QEMU|Bochs|linux,dummy-virt)/, 'qemu'],
 ];
 /** Names of systemd that are written otherwise here. */
-const detectVirtNames: Readonly<Record<string, string>> = { oracle: 'virtualbox', microsoft: 'hyperv' };
+const detectVirtNames = new Map([
+  ['oracle', 'virtualbox'],
+  ['microsoft', 'hyperv'],
+]);
 
 /** Reads the signs; a program is asked only where the processor says "virtual" and no file says by whom. */
 export async function readHypervisorSigns(
@@ -101,5 +104,5 @@ function matchName(
 
 function translate(detected: string | null): string | null {
   if (detected === null || detected === '' || detected === 'none' || detected === 'vm-other') return null;
-  return detectVirtNames[detected] ?? detected;
+  return detectVirtNames.get(detected) ?? detected;
 }

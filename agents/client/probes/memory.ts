@@ -31,6 +31,6 @@ export const memory: Probe<'memory', MemoryRaw> = {
 
 /** The kernel writes kB and means 1024 bytes (`man 5 proc_meminfo`). */
 function readBytes(meminfo: string, name: string): number | null {
-  const kibibytes = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(meminfo)?.[1];
+  const kibibytes = new RegExp(`^${name}:\\s+(\\d{1,12}) kB$`, 'm').exec(meminfo)?.[1];
   return kibibytes === undefined ? null : Number(kibibytes) * 1024;
 }

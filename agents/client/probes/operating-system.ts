@@ -77,7 +77,7 @@ async function readOperatingSystem(host: Host): Promise<OperatingSystemRaw> {
       (await host.readTextIfPresent('/etc/redhat-release')),
     kernelRelease: await readValue(host, '/proc/sys/kernel/osrelease'),
     architecture: (await readValue(host, '/proc/sys/kernel/arch')) ?? (await askArchitecture(host)),
-    bootSeconds: /^btime (\d+)$/m.exec((await readValue(host, '/proc/stat')) ?? '')?.[1] ?? null,
+    bootSeconds: /^btime (\d{1,11})$/m.exec((await readValue(host, '/proc/stat')) ?? '')?.[1] ?? null,
     ...installer,
   };
 }

@@ -1,127 +1,90 @@
-import type { Declaration } from './declaration.ts';
-import type { Service } from './service.ts';
+import { suppliersRules } from './check-contracts.ts';
+import { organisationRules } from './check-organisation.ts';
+import { serviceRules } from './check-service.ts';
+import type { Mistake } from './mistake.ts';
+import type { DeclaredFile } from './read-folder.ts';
+import { applyRules, type Contradiction, isDay, itemsAt, type Rule } from './rule.ts';
 
-/** A mistake found in parsed values; {@link loadDeclaration} adds the position. */
-export interface Inconsistency {
-  readonly file: string;
-  readonly path: readonly (string | number)[];
-  readonly found: string;
-  readonly expected: string;
-  readonly hint?: string;
+/** Rules between fields, in every file that could be read. */
+export function checkConsistency(files: readonly DeclaredFile[]): readonly Mistake[] {
+  return applyRules(rules, files);
 }
 
-/** Rules between fields, checked once every file has its schema's form. */
-export function checkConsistency(declaration: Declaration): readonly Inconsistency[] {
-  return [
-    ...checkShares(declaration),
-    ...checkExemptions(declaration),
-    ...checkContracts(declaration),
-    ...checkDemoDevice(declaration),
-    ...declaration.services.flatMap((service) => checkService(service, declaration)),
-  ];
-}
+const rules: readonly Rule[] = [
+  ...organisationRules,
+  ...suppliersRules,
+  ...serviceRules,
+  { kind: 'network', check: checkLinks },
+  { kind: 'decisions', check: checkDecisionDays },
+  { kind: 'decisions', check: checkExemptions },
+  { kind: 'goals', check: checkActions },
+  { kind: 'devices', check: checkDemoDevice },
+];
 
-function checkShares({
-  organisation: { organisation, municipalities },
-}: Declaration): readonly Inconsistency[] {
-  if (organisation.kind !== 'joint-body') return [];
-  const sum = municipalities.reduce((total, { sharePercent = 0 }) => total + sharePercent, 0);
-  return Math.abs(sum - 100) < 0.005
-    ? []
-    : [
-        {
-          file: 'grundval.yaml',
-          path: ['municipalities'],
-          found: `shares that add up to ${Number(sum.toFixed(2))} per cent`,
-          expected: '100 per cent over the municipalities of a joint body',
-        },
-      ];
-}
-
-function checkExemptions({ decisions: { exemptions } }: Declaration): readonly Inconsistency[] {
-  return exemptions.flatMap(({ from, until }, index) => {
-    const days = (Date.parse(until) - Date.parse(from)) / 86_400_000;
-    return days > 0 && days <= 366
+function checkLinks(value: unknown): readonly Contradiction[] {
+  return itemsAt(value, ['links', '*']).flatMap(({ path, fields: { from, to } }) =>
+    from === undefined || from !== to
       ? []
       : [
           {
-            file: 'decisions.yaml',
-            path: ['exemptions', index, 'until'],
-            found: `${until}, ${days} days after ${from}`,
-            expected: 'a day after `from`, at most 366 days later',
+            path: [...path, 'to'],
+            found: `"${String(to)}", where the link begins`,
+            expected: 'another site',
           },
-        ];
-  });
-}
-
-function checkContracts({ suppliers: { suppliers } }: Declaration): readonly Inconsistency[] {
-  return suppliers.flatMap(({ contracts }, supplier) =>
-    contracts.flatMap(({ from, to }, contract) =>
-      from <= to
-        ? []
-        : [
-            {
-              file: 'suppliers.yaml',
-              path: ['suppliers', supplier, 'contracts', contract, 'to'],
-              found: to,
-              expected: `a day after ${from}`,
-            },
-          ],
-    ),
+        ],
   );
 }
 
-function checkDemoDevice({ devices: { devices } }: Declaration): readonly Inconsistency[] {
-  const demos = devices.flatMap(({ demo }, index) => (demo ? [index] : []));
-  return demos.slice(1).map((index) => ({
-    file: 'devices.yaml',
-    path: ['devices', index, 'demo'],
-    found: 'a second demo device',
-    expected: 'at most one',
-  }));
+function checkDecisionDays(value: unknown): readonly Contradiction[] {
+  return itemsAt(value, ['decisions', '*']).flatMap(({ path, fields: { on, validUntil } }) =>
+    isDay(on) && isDay(validUntil) && validUntil < on
+      ? [{ path: [...path, 'validUntil'], found: validUntil, expected: `a day from ${on} on` }]
+      : [],
+  );
 }
 
-function checkService(service: Service, declaration: Declaration): readonly Inconsistency[] {
-  const file = `services/${service.id}.yaml`;
-  const found: Inconsistency[] = [];
-  if (service.servers.length > 0 && service.runsOn === undefined) {
-    found.push({
-      file,
-      path: ['servers'],
-      found: 'servers without a place',
-      expected: '`runsOn` with a platform site',
-    });
-  }
-  const contract = service.contract;
-  const supplier = declaration.suppliers.suppliers.find(({ id }) => id === service.supplier);
-  if (contract !== undefined && supplier?.contracts.every(({ id }) => id !== contract)) {
-    found.push({
-      file,
-      path: ['contract'],
-      found: `"${contract}", a contract with another supplier`,
-      expected: `a contract of ${supplier.id}`,
-    });
-  }
-  const said = new Set(Object.keys(service));
-  for (const [path, fields] of basisFields(service)) {
-    fields.forEach((field, index) => {
-      if (!said.has(field)) {
-        found.push({
-          file,
-          path: [...path, index],
-          found: `"${field}"`,
-          expected: 'a field of this service',
-        });
+function checkExemptions(value: unknown): readonly Contradiction[] {
+  const seen = new Set<string>();
+  return itemsAt(value, ['exemptions', '*']).flatMap(
+    ({ path, fields: { control, subject, from, until } }) => {
+      const found: Contradiction[] = [];
+      const key = `${String(control)} ${String(subject)}`;
+      if (seen.has(key) && control !== undefined && subject !== undefined) {
+        found.push({ path, found: `a second exemption from ${control} for ${subject}`, expected: 'one' });
       }
-    });
-  }
-  return found;
+      seen.add(key);
+      if (isDay(from) && isDay(until)) {
+        const days = (Date.parse(until) - Date.parse(from)) / 86_400_000;
+        if (days <= 0 || days > 366) {
+          found.push({
+            path: [...path, 'until'],
+            found: `${until}, ${days} days after ${from}`,
+            expected: 'a day after `from`, at most 366 days later',
+          });
+        }
+      }
+      return found;
+    },
+  );
 }
 
-function basisFields({ basis }: Service): readonly (readonly [readonly string[], readonly string[]])[] {
-  if (basis === undefined) return [];
-  return [
-    ...Object.entries(basis.cited).map(([id, fields]) => [['basis', 'cited', id], fields] as const),
-    [['basis', 'illustrative'], basis.illustrative] as const,
-  ];
+function checkActions(value: unknown): readonly Contradiction[] {
+  return itemsAt(value, ['actions', '*']).flatMap(({ path, fields: { doneOn, cancelled } }) =>
+    doneOn === undefined || cancelled === undefined
+      ? []
+      : [
+          {
+            path: [...path, 'cancelled'],
+            found: 'an action both done and cancelled',
+            expected: 'one of them',
+          },
+        ],
+  );
+}
+
+function checkDemoDevice(value: unknown): readonly Contradiction[] {
+  return itemsAt(value, ['devices', '*'])
+    .filter(({ fields: { demo } }) => demo === true)
+    .slice(1)
+    .map(({ path }) => ({ path: [...path, 'demo'], found: 'a second demo device', expected: 'at most one' }));
 }

@@ -1,68 +1,80 @@
-import type { NamedFile } from './check-references.ts';
 import { formatPath, type Mistake } from './mistake.ts';
-import { locate, locateTexts } from './paths.ts';
+import { type Located, locate, locateTexts, type PathPattern } from './paths.ts';
+import type { DeclaredFile } from './read-folder.ts';
 
 /** Services that depend on each other in a ring, and units that are their own ancestors. */
-export function checkCycles(files: readonly NamedFile[]): readonly Mistake[] {
-  const dependencies: Edge[] = files
-    .filter(({ name }) => name === 'service')
-    .flatMap(({ yaml }) => {
-      const from = locateTexts(yaml.value, ['id'])[0]?.value;
-      return from === undefined
-        ? []
-        : locateTexts(yaml.value, ['dependsOn', '*']).map(({ path, value: to }) => ({
-            from,
-            to,
-            path,
-            yaml,
-          }));
-    });
-  const parents: Edge[] = files
-    .filter(({ name }) => name === 'grundval')
+export function checkCycles(files: readonly DeclaredFile[]): readonly Mistake[] {
+  const dependencies = files
+    .filter(({ kind }) => kind.name === 'service')
+    .flatMap(({ yaml }) => edgesOf(yaml, { path: [], value: yaml.value }, ['dependsOn', '*']));
+  const parents = files
+    .filter(({ kind }) => kind.name === 'grundval')
     .flatMap(({ yaml }) =>
-      locate(yaml.value, ['units', '*']).flatMap(({ path, value }) => {
-        const [from] = locateTexts(value, ['id']);
-        const [to] = locateTexts(value, ['parent']);
-        return from === undefined || to === undefined
-          ? []
-          : [{ from: from.value, to: to.value, path: [...path, 'parent'], yaml }];
-      }),
+      locate(yaml.value, ['units', '*']).flatMap((unit) => edgesOf(yaml, unit, ['parent'])),
     );
   return [...findCycles(dependencies), ...findCycles(parents)];
 }
 
-interface Edge extends NamedFileEdge {
+interface Edge {
   readonly from: string;
   readonly to: string;
+  readonly path: Located['path'];
+  readonly yaml: DeclaredFile['yaml'];
 }
 
-interface NamedFileEdge {
-  readonly path: readonly (string | number)[];
-  readonly yaml: NamedFile['yaml'];
+/** The arrows from one declared thing to what it names. */
+function edgesOf(yaml: Edge['yaml'], { path: at, value }: Located, targets: PathPattern): readonly Edge[] {
+  const from = locateTexts(value, ['id'])[0]?.value;
+  if (from === undefined) return [];
+  return locateTexts(value, targets).map(({ path, value: to }) => ({
+    from,
+    to,
+    path: [...at, ...path],
+    yaml,
+  }));
 }
 
-/** One mistake per ring, at the edge that closes it. */
+interface Step {
+  readonly node: string;
+  readonly edges: Iterator<Edge>;
+}
+
+/** One mistake per ring, at the edge that closes it. The trail is a list of ours: a chain may be long. */
 function findCycles(edges: readonly Edge[]): readonly Mistake[] {
   const outgoing = Map.groupBy(edges, ({ from }) => from);
   const finished = new Set<string>();
   const mistakes: Mistake[] = [];
-  const visit = (node: string, trail: readonly string[]): void => {
-    for (const edge of outgoing.get(node) ?? []) {
-      const start = trail.indexOf(edge.to);
-      if (start !== -1) {
-        mistakes.push({
-          file: edge.yaml.file,
-          ...edge.yaml.positionOf(edge.path),
-          path: formatPath(edge.path),
-          found: `the ring ${[...trail.slice(start), edge.to].join(' → ')}`,
-          expected: 'no ring',
-        });
-      } else if (!finished.has(edge.to)) {
-        visit(edge.to, [...trail, edge.to]);
+  for (const start of outgoing.keys()) {
+    const trail: Step[] = [];
+    const onTrail = new Map<string, number>();
+    const enter = (node: string): void => {
+      if (finished.has(node)) return;
+      onTrail.set(node, trail.length);
+      trail.push({ node, edges: (outgoing.get(node) ?? []).values() });
+    };
+    enter(start);
+    for (let step = trail.at(-1); step !== undefined; step = trail.at(-1)) {
+      const { done, value: edge } = step.edges.next();
+      if (done === true) {
+        finished.add(step.node);
+        onTrail.delete(step.node);
+        trail.pop();
+        continue;
       }
+      const at = onTrail.get(edge.to);
+      if (at === undefined) enter(edge.to);
+      else mistakes.push(ring(edge, [...trail.slice(at).map(({ node }) => node), edge.to]));
     }
-    finished.add(node);
-  };
-  for (const node of outgoing.keys()) if (!finished.has(node)) visit(node, [node]);
+  }
   return mistakes;
+}
+
+function ring({ yaml, path }: Edge, nodes: readonly string[]): Mistake {
+  return {
+    file: yaml.file,
+    ...yaml.positionOf(path),
+    path: formatPath(path),
+    found: `the ring ${nodes.join(' → ')}`,
+    expected: 'no ring',
+  };
 }

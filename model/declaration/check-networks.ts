@@ -1,16 +1,16 @@
-import type { NamedFile } from './check-references.ts';
 import { type Cidr, cidrsOverlap, parseCidr } from './cidr.ts';
 import { describeValue, formatPath, type Mistake } from './mistake.ts';
 import { locate, locateTexts } from './paths.ts';
+import type { DeclaredFile } from './read-folder.ts';
 
 /** Zones whose networks share an address, and VLAN numbers given twice. */
-export function checkNetworks(files: readonly NamedFile[]): readonly Mistake[] {
+export function checkNetworks(files: readonly DeclaredFile[]): readonly Mistake[] {
   return files
-    .filter(({ name }) => name === 'network')
+    .filter(({ kind }) => kind.name === 'network')
     .flatMap(({ yaml }) => [...overlaps(yaml), ...sharedVlans(yaml)]);
 }
 
-type Yaml = NamedFile['yaml'];
+type Yaml = DeclaredFile['yaml'];
 
 function overlaps(yaml: Yaml): readonly Mistake[] {
   const networks = ['ipv4', 'ipv6'].flatMap((family) =>

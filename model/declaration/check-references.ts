@@ -1,92 +1,55 @@
+import type { DefinedIds } from './collect-ids.ts';
 import { describeValue, formatPath, type Mistake } from './mistake.ts';
-import { locateTexts } from './paths.ts';
-import { type DefinedKind, definitions, type ReferenceTarget, references } from './references.ts';
+import { locate, locateTexts } from './paths.ts';
+import type { DeclaredFile } from './read-folder.ts';
+import { type DefinedKind, type ReferenceTarget, references } from './references.ts';
 import { suggest } from './suggest.ts';
-import type { YamlFile } from './yaml-file.ts';
-
-/** A file with the name under which {@link definitions} and {@link references} speak of it. */
-export interface NamedFile {
-  readonly name: string;
-  readonly yaml: YamlFile;
-}
-
-/** Ids by kind, each with the place of its first definition. */
-export type DefinedIds = ReadonlyMap<DefinedKind, ReadonlyMap<string, string>>;
-
-/** Collects every id and the mistakes of those defined twice. Files with other mistakes are read as far as they go. */
-export function collectIds(files: readonly NamedFile[]): {
-  readonly ids: DefinedIds;
-  readonly mistakes: readonly Mistake[];
-} {
-  const ids = new Map<DefinedKind, Map<string, string>>();
-  const mistakes: Mistake[] = [];
-  for (const { kind, file, path } of definitions) {
-    const known = ids.get(kind) ?? new Map<string, string>();
-    ids.set(kind, known);
-    for (const { yaml } of files.filter(({ name }) => name === file)) {
-      for (const { path: at, value } of locateTexts(yaml.value, path)) {
-        const position = yaml.positionOf(at);
-        const earlier = known.get(value);
-        if (earlier === undefined) {
-          known.set(value, `${yaml.file}:${position.line}`);
-        } else {
-          mistakes.push({
-            file: yaml.file,
-            ...position,
-            path: formatPath(at),
-            found: `${describeValue(value)} a second time`,
-            expected: `an id that no other ${kind} has`,
-            hint: `first at ${earlier}`,
-          });
-        }
-      }
-    }
-  }
-  return { ids, mistakes };
-}
 
 /** Mistakes of references that name nothing. */
-export function checkReferences(files: readonly NamedFile[], ids: DefinedIds): readonly Mistake[] {
+export function checkReferences(files: readonly DeclaredFile[], ids: DefinedIds): readonly Mistake[] {
+  const byKind = Map.groupBy(files, ({ kind }) => kind.name);
   return references.flatMap(({ file, path, to }) =>
-    files
-      .filter(({ name }) => name === file)
-      .flatMap(({ yaml }) =>
-        locateTexts(yaml.value, path).flatMap(({ path: at, value }) => {
-          const candidates = candidatesFor(to, value, ids, yaml.value);
-          if (candidates === null || candidates.ids.has(candidates.id)) return [];
-          return [
-            {
-              file: yaml.file,
-              ...yaml.positionOf(at),
-              path: formatPath(at),
-              found: describeValue(value),
-              expected: `the id of a declared ${candidates.what}`,
-              hint: suggest(candidates.id, candidates.ids),
-            },
-          ];
-        }),
-      ),
+    (byKind.get(file) ?? []).flatMap(({ yaml }) =>
+      locateTexts(yaml.value, path).flatMap(({ path: at, value }) => {
+        const candidates = candidatesFor(to, value, ids, yaml.value);
+        if (candidates === null || candidates.ids.some((known) => known.has(candidates.id))) return [];
+        return [
+          {
+            file: yaml.file,
+            ...yaml.positionOf(at),
+            path: formatPath(at),
+            found: describeValue(value),
+            expected: `the id of a declared ${candidates.what}`,
+            hint: suggestAmong(candidates),
+          },
+        ];
+      }),
+    ),
   );
 }
 
 interface Candidates {
   readonly what: string;
   readonly id: string;
-  readonly ids: ReadonlySet<string>;
+  readonly ids: readonly Ids[];
 }
 
-/** What a reference may name; null where it refers outside the declaration or is malformed (the schema says so). */
+type Ids = ReadonlySet<string> | ReadonlyMap<string, unknown>;
+
+/**
+ * What a reference may name; null where that cannot be said: it refers outside the declaration, it is malformed
+ * (the schema says so), or the list of what it names could not be read.
+ */
 function candidatesFor(
   to: ReferenceTarget,
   value: string,
   ids: DefinedIds,
   file: unknown,
 ): Candidates | null {
-  const named = (kinds: readonly DefinedKind[], id: string): Candidates => ({
-    what: kinds.join(' or '),
-    id,
-    ids: new Set(kinds.flatMap((kind) => [...(ids.get(kind)?.keys() ?? [])])),
-  });
+  const named = (kinds: readonly DefinedKind[], id: string): Candidates | null => {
+    const known = kinds.flatMap((kind) => ids.get(kind) ?? []);
+    return known.length === kinds.length ? { what: kinds.join(' or '), id, ids: known } : null;
+  };
   const [scheme = '', id = ''] = value.includes(':') ? value.split(/:(.*)/s) : ['', value];
   switch (to) {
     case 'party':
@@ -97,13 +60,23 @@ function candidatesFor(
       if (scheme === 'role') return named(['network role'], id);
       if (scheme === 'service') return named(['service'], id);
       if (scheme === 'zone') return named(['zone'], id);
-      if (value === 'internet' || scheme !== '') return null;
-      return {
-        what: 'server role of this service',
-        id,
-        ids: new Set(locateTexts(file, ['servers', '*', 'role']).map(({ value: role }) => role)),
-      };
+      return value === 'internet' || scheme !== '' ? null : serverRoles(id, file);
     default:
       return named(typeof to === 'string' ? [to] : to, value);
   }
+}
+
+function serverRoles(id: string, service: unknown): Candidates | null {
+  const [servers] = locate(service, ['servers']);
+  if (servers !== undefined && !Array.isArray(servers.value)) return null;
+  const ids = new Set(locateTexts(service, ['servers', '*', 'role']).map(({ value }) => value));
+  return { what: 'server role of this service', id, ids: [ids] };
+}
+
+/** Among more ids than this nobody looks for a near one: it would take longer than all the rest. */
+const mostCandidates = 1000;
+
+function suggestAmong({ id, ids }: Candidates): string | undefined {
+  const candidates = ids.flatMap((known) => [...known.keys()]);
+  return candidates.length > mostCandidates ? undefined : suggest(id, candidates);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, DecisionId, Label, Party, Prose } from './values.ts';
+import { ControlId, Day, DecisionId, Label, Party, Prose, patterned } from './values.ts';
 
 /**
  * `decisions.yaml`: who decided what, when, under which reference. A decision that only stands here is
@@ -33,11 +33,9 @@ export const DecisionsFile = z.strictObject({
   exemptions: z
     .array(
       z.strictObject({
-        control: z.string().regex(/^GV-\d\d$/, 'a control id such as `GV-02`'),
+        control: ControlId,
         /** `service:libra` or `device:<id>`. */
-        subject: z
-          .string()
-          .regex(/^(service|device):[A-Za-z0-9][A-Za-z0-9.-]*$/, '`service:<id>` or `device:<id>`'),
+        subject: patterned(/^(service|device):[A-Za-z0-9][A-Za-z0-9.-]*$/, '`service:<id>` or `device:<id>`'),
         owner: Party,
         reason: Prose,
         from: Day,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Decision } from './decisions.ts';
 import type { DeclarationKey, declarationFiles } from './files.ts';
 import type { Service } from './service.ts';
 
@@ -17,4 +18,9 @@ export interface Declaration extends Files {
 export function declaredAt(declaration: Declaration, file: string, pointer: string): string {
   const line = declaration.lines[file]?.[pointer];
   return line === undefined ? file : `${file}:${line}`;
+}
+
+/** The decision with an id; undefined where there is none, or no id. */
+export function decisionOf({ decisions }: Declaration, id: string | undefined): Decision | undefined {
+  return id === undefined ? undefined : decisions.decisions.find((decision) => decision.id === id);
 }

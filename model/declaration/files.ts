@@ -14,7 +14,7 @@ import { SuppliersFile } from './suppliers.ts';
 export interface DeclarationFile {
   /** Name in the folder, and of its JSON Schema (`grundval.schema.json`). */
   readonly name: string;
-  readonly schema: z.ZodType;
+  readonly schema: z.ZodObject;
   readonly required: boolean;
 }
 
@@ -38,3 +38,13 @@ export const serviceFile = {
   schema: Service,
   required: true,
 } as const satisfies DeclarationFile;
+
+/** Path of a service's file in the declaration folder. */
+export function serviceFilePath(id: string): string {
+  return `services/${id}.yaml`;
+}
+
+/** Id of the service that a file is named after: `services/gis.yaml` → `gis`. */
+export function serviceIdOf(file: string): string {
+  return file.slice('services/'.length, -'.yaml'.length);
+}

@@ -1,16 +1,16 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { GrundvalError } from '../error.ts';
 import { checkConsistency } from './check-consistency.ts';
 import { checkCycles } from './check-cycles.ts';
+import { checkDecisions } from './check-decisions.ts';
 import { checkNetworks } from './check-networks.ts';
-import { checkReferences, collectIds, type NamedFile } from './check-references.ts';
+import { checkReferences } from './check-references.ts';
+import { checkSuppliers } from './check-suppliers.ts';
+import { collectIds } from './collect-ids.ts';
 import type { Declaration } from './declaration.ts';
-import { type DeclarationKey, declarationFiles, serviceFile } from './files.ts';
-import { declarationError, formatPath, type Mistake } from './mistake.ts';
+import { declarationFiles, serviceFile } from './files.ts';
+import { declarationError } from './mistake.ts';
+import { type DeclarationFolder, type DeclaredFile, readFolder } from './read-folder.ts';
 import { checkSchema } from './schema-mistakes.ts';
 import type { Service } from './service.ts';
-import { readYamlFile, type YamlFile } from './yaml-file.ts';
 
 /**
  * Reads and checks the declaration in a folder.
@@ -19,128 +19,55 @@ import { readYamlFile, type YamlFile } from './yaml-file.ts';
  *   `declaration/invalid` with all mistakes of all files together in `details.mistakes`.
  */
 export async function loadDeclaration(folder: string): Promise<Declaration> {
-  const { files, mistakes } = await readFolder(folder);
-  const parsed = files.map((file) => ({ ...file, result: checkSchema(file.yaml, file.schema) }));
-  mistakes.push(...parsed.flatMap(({ result }) => ('mistakes' in result ? result.mistakes : [])));
+  return checkFolder(folder, await readFolder(folder));
+}
 
-  const { ids, mistakes: duplicates } = collectIds(files);
-  mistakes.push(
-    ...duplicates,
-    ...checkReferences(files, ids),
-    ...checkCycles(files),
-    ...checkNetworks(files),
-  );
+/**
+ * The declaration in files already read. Every check runs on every file that could be read, whatever the others
+ * found.
+ *
+ * @throws {GrundvalError} `declaration/invalid`
+ */
+function checkFolder(folder: string, read: DeclarationFolder): Declaration {
+  const { files } = read;
+  const parsed = files.map((file) => ({ ...file, result: checkSchema(file.yaml, file.kind.schema) }));
+  const { ids, mistakes: duplicates } = collectIds(read);
+  const mistakes = [
+    read.mistakes,
+    ...parsed.map(({ result }) => ('mistakes' in result ? result.mistakes : [])),
+    duplicates,
+    checkReferences(files, ids),
+    checkDecisions(files),
+    checkSuppliers(files),
+    checkCycles(files),
+    checkNetworks(files),
+    checkConsistency(files),
+  ].flat();
   if (mistakes.length > 0) throw declarationError(folder, mistakes);
+  return assemble(parsed);
+}
 
-  const values = new Map(
-    parsed.map(({ key, yaml, result }) => [key ?? yaml.file, 'value' in result ? result.value : undefined]),
-  );
-  const services = parsed
-    .flatMap(({ key, result }) => (key === null && 'value' in result ? [result.value as Service] : []))
+function assemble(
+  parsed: readonly (DeclaredFile & { readonly result: ReturnType<typeof checkSchema> })[],
+): Declaration {
+  const values = parsed.map(({ kind, result }) => ({
+    kind,
+    value: 'value' in result ? result.value : undefined,
+  }));
+  const services = values
+    .filter(({ kind }) => kind === serviceFile)
+    .map(({ value }) => value as Service)
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const declaration = {
+  // Every schema has been met and every required file is there: only devices.yaml may be missing.
+  return {
     schemaVersion: 1,
+    devices: { devices: [] },
     ...Object.fromEntries(
-      Object.entries(declarationFiles).map(([key, { schema }]) => [
-        key,
-        values.get(key) ?? schema.parse({ devices: [] }),
-      ]),
+      Object.entries(declarationFiles).flatMap(([key, kind]) =>
+        values.filter((read) => read.kind === kind).map(({ value }) => [key, value]),
+      ),
     ),
     services,
-    lines: Object.fromEntries(files.map(({ yaml }) => [yaml.file, yaml.lines])),
+    lines: Object.fromEntries(parsed.map(({ yaml }) => [yaml.file, yaml.lines])),
   } as unknown as Declaration;
-
-  const inconsistencies = checkConsistency(declaration);
-  if (inconsistencies.length > 0) {
-    const yamls = new Map(files.map(({ yaml }) => [yaml.file, yaml]));
-    throw declarationError(
-      folder,
-      inconsistencies.map(({ path, ...rest }) => ({
-        ...rest,
-        ...place(yamls, rest.file, path),
-        path: formatPath(path),
-      })),
-    );
-  }
-  return declaration;
-}
-
-interface ReadFile extends NamedFile {
-  /** Null for a service. */
-  readonly key: DeclarationKey | null;
-  readonly schema: (typeof declarationFiles)[DeclarationKey]['schema'] | typeof serviceFile.schema;
-}
-
-async function readFolder(folder: string): Promise<{ files: ReadFile[]; mistakes: Mistake[] }> {
-  const names = await listFolder(folder);
-  const mistakes: Mistake[] = [];
-  const files: ReadFile[] = [];
-  const take = (
-    name: string,
-    key: DeclarationKey | null,
-    schema: ReadFile['schema'],
-    read: YamlFile | readonly Mistake[],
-  ) => {
-    if ('value' in read) files.push({ name, key, schema, yaml: read });
-    else mistakes.push(...read);
-  };
-
-  for (const [key, { name, schema, required }] of Object.entries(declarationFiles)) {
-    const file = `${name}.yaml`;
-    if (names.includes(file)) {
-      take(name, key as DeclarationKey, schema, await readYamlFile(join(folder, file), file));
-    } else if (required) {
-      mistakes.push({ file, line: null, column: null, path: '', found: 'nothing', expected: 'a file' });
-    }
-  }
-  for (const name of await listServices(folder, names)) {
-    const file = `services/${name}`;
-    const read = await readYamlFile(join(folder, file), file);
-    take('service', null, serviceFile.schema, read);
-    if ('value' in read) mistakes.push(...checkFileName(read, name));
-  }
-  return { files, mistakes };
-}
-
-async function listFolder(folder: string): Promise<readonly string[]> {
-  const refuse = (message: string): GrundvalError =>
-    new GrundvalError('declaration/no-folder', message, {
-      hint: 'name a folder with a grundval.yaml, for instance examples/orkelljunga',
-    });
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw refuse(`there is no folder ${folder}`);
-    if (error.code === 'ENOTDIR') throw refuse(`${folder} is a file; expected a folder`);
-    throw refuse(`the folder ${folder} cannot be read (${error.code ?? error.message})`);
-  });
-  if (!names.some((name) => name.endsWith('.yaml')))
-    throw refuse(`the folder ${folder} holds no declaration (no *.yaml file)`);
-  return names;
-}
-
-async function listServices(folder: string, names: readonly string[]): Promise<readonly string[]> {
-  if (!names.includes('services') || !(await stat(join(folder, 'services'))).isDirectory()) return [];
-  return (await readdir(join(folder, 'services'))).filter((name) => name.endsWith('.yaml')).sort();
-}
-
-function checkFileName(yaml: YamlFile, name: string): readonly Mistake[] {
-  const id = (yaml.value as { id?: unknown } | null)?.id;
-  return typeof id !== 'string' || `${id}.yaml` === name
-    ? []
-    : [
-        {
-          file: yaml.file,
-          ...yaml.positionOf(['id']),
-          path: 'id',
-          found: JSON.stringify(id),
-          expected: `"${name.replace(/\.yaml$/, '')}", as the file is named`,
-        },
-      ];
-}
-
-function place(
-  yamls: ReadonlyMap<string, YamlFile>,
-  file: string,
-  path: readonly (string | number)[],
-): { line: number | null; column: number | null } {
-  return yamls.get(file)?.positionOf(path) ?? { line: null, column: null };
 }

@@ -51,9 +51,18 @@ export function describeValue(value: unknown): string {
   return String(value);
 }
 
-/** `['servers', 0, 'image']` → `servers[0].image`. */
+/** `['servers', 0, 'image']` → `servers[0].image`; a key of other signs is quoted. */
 export function formatPath(path: readonly PropertyKey[]): string {
   return path
-    .map((key, at) => (typeof key === 'number' ? `[${key}]` : at === 0 ? String(key) : `.${String(key)}`))
+    .map((key, at) => {
+      if (typeof key === 'number') return `[${key}]`;
+      const text = describeKey(String(key));
+      return at === 0 ? text : `.${text}`;
+    })
     .join('');
+}
+
+/** A key as it is shown in a mistake: one short line, whatever stands in the file. */
+export function describeKey(key: string): string {
+  return /^[\p{L}\p{N}_.:-]{1,60}$/u.test(key) ? key : describeValue(key);
 }

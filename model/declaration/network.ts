@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { parseCidr } from './cidr.ts';
+import { type Cidr, parseCidr } from './cidr.ts';
 import { Id, Label, Platform, Prose } from './values.ts';
 
-const Ipv4Network = z
-  .string()
-  .refine((text) => parseCidr(text)?.family === 'ipv4', 'an IPv4 network such as `10.20.0.0/22`');
-const Ipv6Network = z
-  .string()
-  .refine((text) => parseCidr(text)?.family === 'ipv6', 'an IPv6 network such as `2001:db8:20::/56`');
+const Ipv4Network = network('ipv4', 'an IPv4 network such as `10.20.0.0/22`');
+const Ipv6Network = network('ipv6', 'an IPv6 network such as `2001:db8:20::/56`');
+
+function network(family: Cidr['family'], words: string) {
+  return z.string(words).refine((text) => parseCidr(text)?.family === family, words);
+}
 
 /** `network.yaml`: sites, zones, which role reaches which zone, links. */
 export const NetworkFile = z.strictObject({

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { Day, DecisionId, Duration, Id, Label, Party, Prose } from './values.ts';
+import {
+  ControlId,
+  Day,
+  DecisionId,
+  DirectoryId,
+  Duration,
+  Id,
+  Label,
+  Party,
+  Prose,
+  patterned,
+} from './values.ts';
 
 const Source = z.strictObject({
   /** Title, section and year, or the contract the figure stands in. */
@@ -25,10 +36,7 @@ export const OrganisationFile = z.strictObject({
         id: Id,
         name: Label,
         /** Four-digit code of Statistics Sweden; left out for invented municipalities. */
-        code: z
-          .string()
-          .regex(/^\d{4}$/, 'four digits in quotes')
-          .optional(),
+        code: patterned(/^\d{4}$/, 'four digits in quotes').optional(),
         inhabitants: z.int().positive().optional(),
         /** Share of joint costs in per cent; the shares of a joint body add up to 100. */
         sharePercent: z.number().min(0).max(100).optional(),
@@ -43,8 +51,8 @@ export const OrganisationFile = z.strictObject({
       id: Id,
       name: Label,
       unit: Id,
-      holder: z.string().startsWith('directory:').optional(),
-      deputy: z.string().startsWith('directory:').optional(),
+      holder: DirectoryId.optional(),
+      deputy: DirectoryId.optional(),
     }),
   ),
   environments: z.array(z.strictObject({ id: Id, name: Label, production: z.boolean() })).min(1),
@@ -63,9 +71,7 @@ export const OrganisationFile = z.strictObject({
     }),
   ),
   /** Parameters of controls, by control id: `{ GV-11: { criticalDays: 7 } }`. Each control checks its own. */
-  controls: z
-    .record(z.string().regex(/^GV-\d\d$/, 'a control id such as `GV-11`'), z.record(z.string(), z.unknown()))
-    .default({}),
+  controls: z.record(ControlId, z.record(z.string(), z.unknown())).default({}),
   electricity: z.strictObject({ sekPerKwh: z.number().positive().max(100), ...Source.shape }).optional(),
   emissionFactor: z
     .strictObject({ kgCo2ePerKwh: z.number().nonnegative().max(5), ...Source.shape })

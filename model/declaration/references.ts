@@ -1,3 +1,4 @@
+import type { Decision } from './decisions.ts';
 import type { PathPattern } from './paths.ts';
 
 /** What can be referred to by id. */
@@ -6,7 +7,6 @@ export type DefinedKind =
   | 'unit'
   | 'role'
   | 'platform site'
-  | 'failure domain'
   | 'environment'
   | 'site'
   | 'zone'
@@ -64,10 +64,13 @@ export type ReferenceTarget =
   | 'flow end'
   | 'exemption subject';
 
-const decisionOf = (file: string, ...path: string[]) => ({
+type DecisionKind = Decision['kind'];
+
+const decision = (file: string, path: PathPattern, ...about: readonly DecisionKind[]) => ({
   file,
-  path: [...path, 'decision'],
+  path,
   to: 'decision' as const,
+  about,
 });
 
 /** Every reference of the declaration. Adding a reference to a schema means adding a line here. */
@@ -75,34 +78,36 @@ export const references: readonly {
   readonly file: string;
   readonly path: PathPattern;
   readonly to: ReferenceTarget;
+  /** Kinds of decision that may stand here. */
+  readonly about?: readonly DecisionKind[];
 }[] = [
   { file: 'grundval', path: ['units', '*', 'parent'], to: 'unit' },
   { file: 'grundval', path: ['units', '*', 'municipality'], to: 'municipality' },
   { file: 'grundval', path: ['roles', '*', 'unit'], to: 'unit' },
   { file: 'grundval', path: ['platformSites', '*', 'site'], to: 'site' },
-  { file: 'grundval', path: ['agent', 'rolloutDecision'], to: 'decision' },
+  decision('grundval', ['agent', 'rolloutDecision'], 'agent-rollout'),
   { file: 'grundval', path: ['contact', 'unit'], to: 'unit' },
   { file: 'grundval', path: ['contact', 'role'], to: 'party' },
-  decisionOf('grundval', 'energyTarget'),
-  decisionOf('grundval', 'retention', '*'),
+  decision('grundval', ['energyTarget', 'decision'], 'target'),
+  decision('grundval', ['retention', '*', 'decision'], 'retention'),
   { file: 'network', path: ['sites', '*', 'municipality'], to: 'municipality' },
   { file: 'network', path: ['sites', '*', 'unit'], to: 'unit' },
   { file: 'network', path: ['access', '*', 'zone'], to: 'zone' },
   { file: 'network', path: ['links', '*', 'from'], to: 'site' },
   { file: 'network', path: ['links', '*', 'to'], to: 'site' },
   { file: 'network', path: ['links', '*', 'supplier'], to: 'supplier' },
-  decisionOf('service-levels', 'classes', '*'),
+  decision('service-levels', ['classes', '*', 'decision'], 'service-level'),
   { file: 'standards', path: ['areas', '*', 'services', '*'], to: 'service' },
-  decisionOf('standards', 'areas', '*'),
+  decision('standards', ['areas', '*', 'decision'], 'standard'),
   { file: 'decisions', path: ['decisions', '*', 'decidedBy'], to: 'party' },
   { file: 'decisions', path: ['exemptions', '*', 'owner'], to: 'party' },
   { file: 'decisions', path: ['exemptions', '*', 'subject'], to: 'exemption subject' },
-  decisionOf('decisions', 'exemptions', '*'),
+  decision('decisions', ['exemptions', '*', 'decision'], 'exemption'),
   { file: 'goals', path: ['goals', '*', 'owner'], to: 'party' },
-  decisionOf('goals', 'goals', '*'),
+  decision('goals', ['goals', '*', 'decision'], 'target', 'plan'),
   { file: 'goals', path: ['actions', '*', 'goal'], to: 'goal' },
   { file: 'goals', path: ['actions', '*', 'owner'], to: 'party' },
-  decisionOf('goals', 'actions', '*'),
+  decision('goals', ['actions', '*', 'decision'], 'plan', 'target', 'order'),
   { file: 'devices', path: ['devices', '*', 'unit'], to: 'unit' },
   { file: 'devices', path: ['devices', '*', 'site'], to: 'site' },
   { file: 'devices', path: ['devices', '*', 'role'], to: 'network role' },
@@ -111,10 +116,10 @@ export const references: readonly {
   { file: 'service', path: ['responsibleUnit'], to: 'unit' },
   { file: 'service', path: ['supplier'], to: 'supplier' },
   { file: 'service', path: ['contract'], to: 'contract' },
-  decisionOf('service', 'classification'),
+  decision('service', ['classification', 'decision'], 'classification'),
   { file: 'service', path: ['serviceLevel', 'class'], to: 'service-level class' },
-  decisionOf('service', 'serviceLevel'),
-  { file: 'service', path: ['information', '*', 'retention'], to: 'decision' },
+  decision('service', ['serviceLevel', 'decision'], 'service-level'),
+  decision('service', ['information', '*', 'retention'], 'retention'),
   { file: 'service', path: ['runsOn'], to: 'platform site' },
   { file: 'service', path: ['servers', '*', 'size'], to: 'size' },
   { file: 'service', path: ['servers', '*', 'image'], to: 'image' },
@@ -127,6 +132,6 @@ export const references: readonly {
   { file: 'service', path: ['consumers', '*'], to: 'municipality' },
   { file: 'service', path: ['order', 'by'], to: 'party' },
   { file: 'service', path: ['order', 'itApproval', 'by'], to: 'party' },
-  decisionOf('service', 'order', 'itApproval'),
+  decision('service', ['order', 'itApproval', 'decision'], 'order'),
   { file: 'service', path: ['costs', '*', 'payer'], to: ['unit', 'municipality'] },
 ];

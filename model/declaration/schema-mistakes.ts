@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeValue, formatPath, type Mistake } from './mistake.ts';
+import { describeKey, describeValue, formatPath, type Mistake } from './mistake.ts';
 import { suggest } from './suggest.ts';
 import type { YamlFile } from './yaml-file.ts';
 
@@ -10,13 +10,17 @@ export function checkSchema<Schema extends z.ZodType>(
   yaml: YamlFile,
   schema: Schema,
 ): { readonly value: z.infer<Schema> } | { readonly mistakes: readonly Mistake[] } {
-  const result = schema.safeParse(yaml.value, { reportInput: true });
-  return result.success
-    ? { value: result.data }
-    : { mistakes: result.error.issues.flatMap((issue) => issueMistakes(yaml, schema, issue)) };
+  // A schema is used a few times in a process: compiling it first takes longer than reading with it.
+  const result = schema.safeParse(yaml.value, { reportInput: true, jitless: true });
+  if (result.success) return { value: result.data };
+  const keysAt = rememberKeys(schema);
+  return { mistakes: result.error.issues.flatMap((issue) => issueMistakes(yaml, keysAt, issue)) };
 }
 
-function issueMistakes(yaml: YamlFile, schema: z.ZodType, issue: Issue): readonly Mistake[] {
+/** Keys the schema knows at a path. */
+type KeysAt = (path: readonly PropertyKey[]) => readonly string[];
+
+function issueMistakes(yaml: YamlFile, keysAt: KeysAt, issue: Issue): readonly Mistake[] {
   const at = (path: readonly PropertyKey[], found: string, expected: string, hint?: string): Mistake => ({
     file: yaml.file,
     ...yaml.positionOf(path),
@@ -25,26 +29,38 @@ function issueMistakes(yaml: YamlFile, schema: z.ZodType, issue: Issue): readonl
     expected,
     hint,
   });
-  if (issue.code === 'unrecognized_keys') {
-    const allowed = keysAt(schema, issue.path);
-    return issue.keys.map((key) =>
-      at([...issue.path, key], `the unknown key \`${key}\``, oneOf(allowed), suggest(key, allowed)),
-    );
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const allowed = keysAt(issue.path);
+      return issue.keys.map((key) =>
+        at(
+          [...issue.path, key],
+          `the unknown key \`${describeKey(key)}\``,
+          oneOf(allowed),
+          suggest(key, allowed),
+        ),
+      );
+    }
+    case 'invalid_value': {
+      const values = issue.values.map(String);
+      const { input } = issue;
+      const hint = typeof input === 'string' ? suggest(input, values) : undefined;
+      return [at(issue.path, describeValue(input), oneOf(values), hint)];
+    }
+    case 'invalid_key': {
+      const found = `the key \`${describeKey(String(issue.path.at(-1)))}\``;
+      return [at(issue.path, found, issue.issues[0]?.message ?? 'another key')];
+    }
+    default:
+      return [at(issue.path, describeValue(issue.input), expectation(issue), quotesHint(issue))];
   }
-  if (issue.code === 'invalid_value') {
-    const values = issue.values.map(String);
-    return [at(issue.path, describeValue(issue.input), oneOf(values), suggestText(issue.input, values))];
-  }
-  if (issue.code === 'invalid_key') {
-    return [
-      at(
-        issue.path,
-        `the key ${describeValue(issue.path.at(-1))}`,
-        issue.issues[0]?.message ?? 'another key',
-      ),
-    ];
-  }
-  return [at(issue.path, describeValue(issue.input), expectation(issue))];
+}
+
+/** `code: 1257` is a number to YAML: what was meant as text needs quotes. */
+function quotesHint(issue: Issue): string | undefined {
+  const isText =
+    issue.code === 'invalid_type' && issue.expected === 'string' && ownMessage(issue) === undefined;
+  return isText && ['number', 'boolean'].includes(typeof issue.input) ? 'put it in quotes' : undefined;
 }
 
 const typeWords: Readonly<Record<string, string>> = {
@@ -59,9 +75,7 @@ const typeWords: Readonly<Record<string, string>> = {
 
 const formatWords: Readonly<Record<string, string>> = {
   email: 'an e-mail address',
-  starts_with: 'another beginning',
   url: 'an address such as `https://example.se/`',
-  uuid: 'a UUID',
 };
 
 /** What the schema wanted, in words; a message of ours where the schema carries one. */
@@ -70,20 +84,26 @@ function expectation(issue: Issue): string {
     case 'invalid_type':
       return ownMessage(issue) ?? typeWords[issue.expected] ?? issue.expected;
     case 'invalid_format':
-      if (issue.format === 'starts_with' && 'prefix' in issue)
-        return `text that begins with \`${String(issue['prefix'])}\``;
       return ownMessage(issue) ?? formatWords[issue.format] ?? issue.format;
     case 'too_small':
-      return issue.origin === 'string' || issue.origin === 'array'
-        ? `at least ${issue.minimum} ${issue.origin === 'array' ? 'entries' : 'characters'}`
-        : `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`;
+      return (
+        counted(issue.origin, issue.minimum, 'at least') ??
+        `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`
+      );
     case 'too_big':
-      return issue.origin === 'string' || issue.origin === 'array'
-        ? `at most ${issue.maximum} ${issue.origin === 'array' ? 'entries' : 'characters'}`
-        : `${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}`;
+      return (
+        counted(issue.origin, issue.maximum, 'at most') ??
+        `${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}`
+      );
     default:
       return issue.message;
   }
+}
+
+/** `at least 1 entry`, for what has a length. */
+function counted(origin: string, count: number | bigint, bound: 'at least' | 'at most'): string | undefined {
+  const [one, many] = { array: ['entry', 'entries'], string: ['character', 'characters'] }[origin] ?? [];
+  return one === undefined ? undefined : `${bound} ${count} ${Number(count) === 1 ? one : many}`;
 }
 
 /** The message where it is ours; zod's own begin with "Invalid". */
@@ -95,31 +115,22 @@ function oneOf(words: readonly string[]): string {
   return words.length === 1 ? `\`${words[0]}\`` : `one of ${words.map((word) => `\`${word}\``).join(', ')}`;
 }
 
-function suggestText(input: unknown, candidates: readonly string[]): string | undefined {
-  return typeof input === 'string' ? suggest(input, candidates) : undefined;
-}
-
-/** Keys a schema knows at a path, read from its JSON Schema. */
-function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
-  let node: JsonSchema | undefined = z.toJSONSchema(schema, {
-    io: 'input',
-    unrepresentable: 'any',
-  }) as JsonSchema;
-  for (const key of path) {
-    node =
-      typeof key === 'number'
-        ? node?.items
-        : (node?.properties?.[String(key)] ?? objectOf(node?.additionalProperties));
-  }
-  return Object.keys(node?.properties ?? {});
-}
-
 interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly items?: JsonSchema;
   readonly additionalProperties?: JsonSchema | boolean;
 }
 
-function objectOf(schema: JsonSchema | boolean | undefined): JsonSchema | undefined {
-  return typeof schema === 'object' ? schema : undefined;
+/** Reads the keys from the schema's JSON Schema, which is made when the first mistake asks for it. */
+function rememberKeys(schema: z.ZodType): KeysAt {
+  let root: JsonSchema | undefined;
+  return (path) => {
+    root ??= z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+    const node = path.reduce<JsonSchema | undefined>((from, key) => {
+      if (typeof key === 'number') return from?.items;
+      const rest = from?.additionalProperties;
+      return from?.properties?.[String(key)] ?? (typeof rest === 'object' ? rest : undefined);
+    }, root);
+    return Object.keys(node?.properties ?? {});
+  };
 }

@@ -11,6 +11,7 @@ import {
   Platform,
   Port,
   Prose,
+  patterned,
   RequirementId,
   SekPerYear,
 } from './values.ts';
@@ -32,19 +33,15 @@ const Server = z.strictObject({
 
 const Flow = z.strictObject({
   /** Who may reach: `role:<network role>`, `service:<id>`, `zone:<id>`, `internet`, or a server role of this service. */
-  from: z
-    .string()
-    .regex(
-      /^(internet|(role|service|zone):[a-z][a-z0-9-]*|[a-z][a-z0-9-]*)$/,
-      '`internet`, `role:<id>`, `service:<id>`, `zone:<id>` or a server role',
-    ),
+  from: patterned(
+    /^(internet|(role|service|zone):[a-z][a-z0-9-]*|[a-z][a-z0-9-]*)$/,
+    '`internet`, `role:<id>`, `service:<id>`, `zone:<id>` or a server role',
+  ),
   /** A server role of this service, `service:<id>` or `internet`. */
-  to: z
-    .string()
-    .regex(
-      /^(internet|service:[a-z][a-z0-9-]*|[a-z][a-z0-9-]*)$/,
-      'a server role, `service:<id>` or `internet`',
-    ),
+  to: patterned(
+    /^(internet|service:[a-z][a-z0-9-]*|[a-z][a-z0-9-]*)$/,
+    'a server role, `service:<id>` or `internet`',
+  ),
   port: Port,
   protocol: z.enum(['tcp', 'udp']).default('tcp'),
   authenticated: z.boolean(),

@@ -1,33 +1,49 @@
 import { z } from 'zod';
 
-/** Identifier of anything declared: lower case, digits and single hyphens, so it can stand in a host name. */
-export const Id = z
-  .string()
-  .max(40)
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'lower-case letters, digits and hyphens, starting with a letter');
+/** Text of one form; the words say which, after "expected". */
+export function patterned(pattern: RegExp, words: string) {
+  return z.string(words).regex(pattern, words);
+}
 
-/** A role (`role:socialchef`) or a person by directory id (`directory:4711`); never a name or a personal number. */
-export const Party = z
-  .string()
-  .max(80)
-  .regex(/^(role:[a-z][a-z0-9-]*|directory:[A-Za-z0-9._-]+)$/, '`role:<id>` or `directory:<id>`');
+/** Identifier of anything declared: lower case, digits and single hyphens, so it can stand in a host name. */
+export const Id = patterned(
+  /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+  'lower-case letters, digits and hyphens, starting with a letter',
+).max(40);
+
+/** What a personal number looks like, coordination numbers included, with or without century and sign. */
+const personalNumber = /(?:19|20)?\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01]|[6-8]\d|9[01])-?\d{4}/.source;
+const directoryId = `directory:(?!${personalNumber}$)[A-Za-z0-9._-]{1,64}`;
+
+/** A person by directory id (`directory:4711`); never a name or a personal number. */
+export const DirectoryId = patterned(
+  new RegExp(`^${directoryId}$`),
+  '`directory:<id>`, never a name or a personal number',
+);
+
+/** A role (`role:socialchef`) or a {@link DirectoryId}. */
+export const Party = patterned(
+  new RegExp(`^(role:[a-z][a-z0-9-]{0,39}|${directoryId})$`),
+  '`role:<id>` or `directory:<id>`, never a name or a personal number',
+);
 
 /** Id of a decision in `decisions.yaml`, as the municipality writes it: `SN-2026-14`. */
-export const DecisionId = z
-  .string()
-  .max(40)
-  .regex(/^[A-ZÅÄÖ]{2,6}-\d{4}-\d{1,5}$/, 'a decision id such as `SN-2026-14`');
+export const DecisionId = patterned(/^[A-ZÅÄÖ]{2,6}-\d{4}-\d{1,5}$/, 'a decision id such as `SN-2026-14`');
+
+/** Id of a control in the catalogue: `GV-11`. */
+export const ControlId = patterned(/^GV-\d\d$/, 'a control id such as `GV-11`');
 
 /** Id of a requirement in the source strategies: `ORK-17`, `KUN-50o`. */
-export const RequirementId = z
-  .string()
-  .regex(/^(RAG|HUD|KUN|UPB|ORK)-\d{1,2}[a-p]?$/, 'a requirement id such as `ORK-17`');
+export const RequirementId = patterned(
+  /^(RAG|HUD|KUN|UPB|ORK)-\d{1,2}[a-p]?$/,
+  'a requirement id such as `ORK-17`',
+);
 
 /** A calendar day in Europe/Stockholm, `YYYY-MM-DD`. */
 export const Day = z.iso.date('a day written YYYY-MM-DD');
 
 /** A span of time: `15m`, `4h`, `30d`. */
-export const Duration = z.string().regex(/^[1-9]\d{0,4}[mhd]$/, 'a span such as `15m`, `4h` or `30d`');
+export const Duration = patterned(/^[1-9]\d{0,4}[mhd]$/, 'a span such as `15m`, `4h` or `30d`');
 
 const secondsPerUnit = { m: 60, h: 3600, d: 86_400 } as const;
 

@@ -1,15 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
-import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { Mistake } from './mistake.ts';
+import { parseYaml } from './parse-yaml.ts';
+import type { Position } from './yaml-nodes.ts';
 
 /** Largest file of a declaration, in bytes; the largest real ones are below 20 KiB. */
 const maximumBytes = 1024 * 1024;
-
-/** A position in a file, both from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
 
 /** A YAML file read into plain values, which still knows where each of them stands. */
 export interface YamlFile {
@@ -39,96 +34,30 @@ export async function readYamlFile(
     }
     bytes = await readFile(absolutePath);
   } catch (cause) {
-    return refused(
-      `a file that cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown error'})`,
-      'a readable YAML file',
-    );
+    return refused(describeReadError(cause), 'a readable YAML file');
   }
   const text = decodeUtf8(bytes);
   if (text === null) return refused('bytes that are not UTF-8', 'UTF-8 text', 'save the file as UTF-8');
   return parseYaml(text, file);
 }
 
-/** The same for a text already read. */
-export function parseYaml(text: string, file: string): YamlFile | readonly Mistake[] {
-  const lineCounter = new LineCounter();
-  const mistakeAt = (offset: number, found: string, expected: string): Mistake => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1), path: '', found, expected };
-  };
-  try {
-    const document = parseDocument(text, { lineCounter, prettyErrors: false });
-    if (document.errors.length > 0) {
-      return document.errors.map((error) => mistakeAt(error.pos[0], lowerFirst(error.message), 'valid YAML'));
-    }
-    const value: unknown = document.toJS({ maxAliasCount: 100 });
-    if (value === null || value === undefined) return [mistakeAt(0, 'an empty file', 'YAML with keys')];
-    const root = document.contents as Node | null;
-    const positions = new Map<string, Position>();
-    if (root !== null) recordPositions(root, '', positions, lineCounter);
-    return {
-      file,
-      value,
-      positionOf: (path) => nearestPosition(positions, path),
-      lines: Object.fromEntries([...positions].map(([pointer, { line }]) => [pointer, line])),
-    };
-  } catch (error) {
-    if (error instanceof RangeError) return [mistakeAt(0, 'values nested too deep to read', 'a declaration')];
-    if (error instanceof ReferenceError)
-      return [mistakeAt(0, 'aliases that multiply without bound', 'at most 100 aliased values')];
-    throw error;
-  }
+const readErrors: Readonly<Record<string, string>> = {
+  EACCES: 'a file that you may not read',
+  ELOOP: 'a symbolic link that leads back to itself',
+  ENOENT: 'a symbolic link to nothing',
+};
+
+/** Why something in the folder cannot be read, in words. */
+export function describeReadError(cause: unknown): string {
+  const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
+  return readErrors[code] ?? `what cannot be read (${code})`;
 }
 
-/** JSON pointer (RFC 6901) of a path. */
-export function pointerOf(path: readonly PropertyKey[]): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
+/** The text without its byte-order mark; null where the bytes are not UTF-8. */
 function decodeUtf8(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return null;
   }
-}
-
-function recordPositions(
-  node: unknown,
-  pointer: string,
-  positions: Map<string, Position>,
-  lineCounter: LineCounter,
-): void {
-  const record = (at: string, offset: number | undefined): void => {
-    if (offset === undefined) return;
-    const { line, col } = lineCounter.linePos(offset);
-    positions.set(at, { line, column: col });
-  };
-  if (isMap(node)) {
-    for (const pair of node.items) {
-      if (!isPair(pair) || !isScalar(pair.key)) continue;
-      const at = `${pointer}${pointerOf([String(pair.key.value)])}`;
-      record(at, pair.key.range?.[0]);
-      recordPositions(pair.value, at, positions, lineCounter);
-    }
-  } else if (isSeq(node)) {
-    for (const [index, item] of node.items.entries()) {
-      const at = `${pointer}/${index}`;
-      record(at, (item as Node | null)?.range?.[0]);
-      recordPositions(item, at, positions, lineCounter);
-    }
-  }
-}
-
-function nearestPosition(positions: ReadonlyMap<string, Position>, path: readonly PropertyKey[]): Position {
-  for (let length = path.length; length > 0; length--) {
-    const position = positions.get(pointerOf(path.slice(0, length)));
-    if (position !== undefined) return position;
-  }
-  return { line: 1, column: 1 };
-}
-
-function lowerFirst(text: string): string {
-  const sentence = text.replace(/\s+/g, ' ').trim();
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }

@@ -1,5 +1,5 @@
 import type { Host } from '../host.ts';
-import { readValue } from './read-value.ts';
+import { orNull, readValue } from './read-value.ts';
 
 /** What tells a container from a machine. */
 export interface ContainerSigns {
@@ -44,13 +44,13 @@ const initialPidNamespace = 'pid:[4026531836]';
 export async function readContainerSigns(host: Host): Promise<ContainerSigns> {
   const marks: string[] = [];
   for (const path of Object.keys(runtimesByMark)) {
-    if ((await host.status(path).catch(() => null)) !== null) marks.push(path);
+    if ((await orNull(host.status(path))) !== null) marks.push(path);
   }
   return {
     kernelRelease: await readValue(host, '/proc/sys/kernel/osrelease'),
-    pidNamespace: await host.readLink('/proc/self/ns/pid').catch(() => null),
+    pidNamespace: await orNull(host.readLink('/proc/self/ns/pid')),
     systemdContainer: await readValue(host, '/run/systemd/container'),
-    cgroup: await readValue(host, '/proc/1/cgroup').catch(() => null),
+    cgroup: await orNull(readValue(host, '/proc/1/cgroup')),
     marks,
   };
 }

@@ -1,5 +1,5 @@
 import type { Host } from '../host.ts';
-import { readValue } from './read-value.ts';
+import { orNull, readValue } from './read-value.ts';
 
 /** What tells a virtual machine from a physical one, besides SMBIOS and the processor's flags. */
 export interface HypervisorSigns {
@@ -67,9 +67,9 @@ export async function readHypervisorSigns(
     detectVirt: null,
   };
   if (findMachine(signs, makers, cpuinfo).kind !== 'unnamed') return signs;
-  const answer = await host
-    .run('systemd-detect-virt', ['--vm'], { timeoutSeconds: 2, exitCodes: [0, 1] })
-    .catch(() => null);
+  const answer = await orNull(
+    host.run('systemd-detect-virt', ['--vm'], { timeoutSeconds: 2, exitCodes: [0, 1] }),
+  );
   return { ...signs, detectVirt: answer?.stdout.trim() ?? null };
 }
 

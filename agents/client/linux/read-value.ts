@@ -13,6 +13,16 @@ export async function readValue(host: Host, path: string): Promise<string | null
   }
 }
 
+/** What a source gives; null where it gives nothing, for what the section can do without. */
+export async function orNull<Value>(reading: Promise<Value>): Promise<Value | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof SourceError) return null;
+    throw error;
+  }
+}
+
 /** Values by file name: those that are there, and the names of those that only others may read. */
 export interface Values {
   readonly values: Readonly<Record<string, string>>;

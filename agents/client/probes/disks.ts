@@ -2,7 +2,7 @@ import { Disks } from '#model/report/sections/disks.ts';
 import { type Host, SourceError } from '../host.ts';
 import { type ContainerSigns, findContainer, readContainerSigns } from '../linux/container.ts';
 import { type BlockDevice, describeDisk, isDisk, isSecondPath } from '../linux/disk.ts';
-import { readValue, readValues } from '../linux/read-value.ts';
+import { orNull, readValue, readValues } from '../linux/read-value.ts';
 import type { Probe } from '../probe.ts';
 
 /** Block devices as /sys and udev tell them. */
@@ -64,8 +64,6 @@ async function readDevice(host: Host, name: string): Promise<BlockDevice> {
     path: await host.readLink(`${folder}/${name}`),
     values,
     denied,
-    udev: /^\d+:\d+$/.test(number)
-      ? await readValue(host, `/run/udev/data/b${number}`).catch(() => null)
-      : null,
+    udev: /^\d+:\d+$/.test(number) ? await orNull(readValue(host, `/run/udev/data/b${number}`)) : null,
   };
 }

@@ -2,7 +2,7 @@ import { Network } from '#model/report/sections/network.ts';
 import { type Host, SourceError } from '../host.ts';
 import { parseAddresses } from '../linux/addresses.ts';
 import { describeInterface, isOfInterest, type NetworkDevice } from '../linux/interface.ts';
-import { readValue, readValues } from '../linux/read-value.ts';
+import { orNull, readValue, readValues } from '../linux/read-value.ts';
 import type { Probe } from '../probe.ts';
 
 /** Entries of /sys/class/net, the text of `ip addr`, and the name of the device. */
@@ -46,7 +46,7 @@ export const network: Probe<'network', NetworkRaw> = {
 
 async function readNetwork(host: Host): Promise<NetworkRaw> {
   if ((await host.status(folder)) === null) throw new SourceError('unsupported', `there is no ${folder}`);
-  const ipAddr = host.run('ip', ['addr'], { timeoutSeconds: 5 }).catch(() => null);
+  const ipAddr = orNull(host.run('ip', ['addr'], { timeoutSeconds: 5 }));
   const devices: NetworkDevice[] = [];
   for (const name of await host.list(folder)) {
     const path = await host.readLink(`${folder}/${name}`);

@@ -1,6 +1,6 @@
 import { OperatingSystem } from '#model/report/sections/operating-system.ts';
 import { type Host, SourceError } from '../host.ts';
-import { readValue } from '../linux/read-value.ts';
+import { orNull, readValue } from '../linux/read-value.ts';
 import { findRelease, type ReleaseFiles } from '../linux/release.ts';
 import type { Probe } from '../probe.ts';
 
@@ -16,13 +16,13 @@ export interface OperatingSystemRaw extends ReleaseFiles {
   readonly denied: readonly string[];
 }
 
-/** What installers leave behind and nobody writes again: Ubuntu, Debian, RHEL and Fedora. */
-const installerRecords = [
+/** What installers leave behind and nobody writes again: Ubuntu and Debian, RHEL and Fedora. */
+const debianRecords = [
   '/var/log/installer/media-info',
   '/var/log/installer/lsb-release',
   '/var/log/installer/status',
-  '/root/anaconda-ks.cfg',
 ];
+const redhatRecords = ['/root/anaconda-ks.cfg'];
 
 export const operatingSystem: Probe<'operating-system', OperatingSystemRaw> = {
   name: 'operating-system',
@@ -66,33 +66,34 @@ export const operatingSystem: Probe<'operating-system', OperatingSystemRaw> = {
 };
 
 async function readOperatingSystem(host: Host): Promise<OperatingSystemRaw> {
-  const installer = await readInstallerRecord(host);
+  const redhatRelease =
+    (await host.readTextIfPresent('/etc/centos-release')) ??
+    (await host.readTextIfPresent('/etc/redhat-release'));
   return {
     osRelease:
       (await host.readTextIfPresent('/etc/os-release')) ??
       (await host.readTextIfPresent('/usr/lib/os-release')),
     debianVersion: await host.readTextIfPresent('/etc/debian_version'),
-    redhatRelease:
-      (await host.readTextIfPresent('/etc/centos-release')) ??
-      (await host.readTextIfPresent('/etc/redhat-release')),
+    redhatRelease,
     kernelRelease: await readValue(host, '/proc/sys/kernel/osrelease'),
     architecture: (await readValue(host, '/proc/sys/kernel/arch')) ?? (await askArchitecture(host)),
     bootSeconds: /^btime (\d{1,11})$/m.exec((await readValue(host, '/proc/stat')) ?? '')?.[1] ?? null,
-    ...installer,
+    ...(await readInstallerRecord(host, redhatRelease === null ? debianRecords : redhatRecords)),
   };
 }
 
 /** Kernels before 6.1 have no file that tells it. */
 async function askArchitecture(host: Host): Promise<string | null> {
-  const answer = await host.run('uname', ['-m'], { timeoutSeconds: 2 }).catch(() => null);
+  const answer = await orNull(host.run('uname', ['-m'], { timeoutSeconds: 2 }));
   return answer?.stdout.trim() ?? null;
 }
 
 async function readInstallerRecord(
   host: Host,
+  records: readonly string[],
 ): Promise<Pick<OperatingSystemRaw, 'installerRecordAt' | 'denied'>> {
   const denied: string[] = [];
-  for (const path of installerRecords) {
+  for (const path of records) {
     try {
       const status = await host.status(path);
       if (status !== null) return { installerRecordAt: status.modifiedAt.toISOString(), denied: [] };

@@ -1,6 +1,7 @@
 import { Software } from '#model/report/sections/software.ts';
 import { type Host, SourceError } from '../host.ts';
 import { parseDpkgStatus } from '../linux/dpkg-status.ts';
+import { dpkgFile, rpmFiles } from '../linux/package-databases.ts';
 import { parseRpmList, rpmQueryFormat } from '../linux/rpm-list.ts';
 import type { Probe } from '../probe.ts';
 
@@ -10,14 +11,8 @@ export interface SoftwareRaw {
   readonly rpm: string | null;
 }
 
-const dpkgFile = '/var/lib/dpkg/status';
 /** Images without dpkg keep one file a package here. */
 const dpkgFolder = '/var/lib/dpkg/status.d';
-/** Databases of rpm, newest form first; RHEL, Fedora and SUSE differ in the folder. */
-const rpmFiles = ['/var/lib/rpm', '/usr/lib/sysimage/rpm', '/usr/share/rpm'].flatMap((folder) =>
-  ['rpmdb.sqlite', 'rpmdb.sqlite-wal', 'Packages.db', 'Packages'].map((name) => `${folder}/${name}`),
-);
-
 export const software: Probe<'software', SoftwareRaw> = {
   name: 'software',
   description: 'Installed packages with version and publisher, from the package databases dpkg and rpm.',
@@ -26,7 +21,8 @@ export const software: Probe<'software', SoftwareRaw> = {
   timeoutSeconds: 30,
   schema: Software,
   source: `${dpkgFile}, rpm -qa`,
-  // Every installation, update and removal writes these files, and nothing else does.
+  // Every installation, update and removal writes these files. Empty ones are left out: reading alone makes
+  // an empty log beside a database of rpm.
   async fingerprint(host) {
     const seen: string[] = [];
     for (const path of [dpkgFile, dpkgFolder, ...rpmFiles]) {

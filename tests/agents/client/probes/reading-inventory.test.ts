@@ -188,10 +188,19 @@ describe('operating system', () => {
     expect(asked).not.toContain('uname -m');
   });
 
-  it('was installed when the installer wrote its record', async () => {
-    const modifiedAt = { '/root/anaconda-ks.cfg': '2025-02-03T08:15:30Z' };
-    const raw = await operatingSystem.read(tableHost({ files, modifiedAt }).host, rule);
+  it.each([
+    ['Debian', '/var/log/installer/status', {}],
+    ['Red Hat', '/root/anaconda-ks.cfg', { '/etc/redhat-release': 'Red Hat Enterprise Linux release 9.4\n' }],
+  ])('was installed when the installer of %s wrote its record', async (_who, path, own) => {
+    const device = { files: { ...files, ...own }, modifiedAt: { [path]: '2025-02-03T08:15:30Z' } };
+    const raw = await operatingSystem.read(tableHost(device).host, rule);
     expect(raw.installerRecordAt).toBe('2025-02-03T08:15:30.000Z');
+  });
+
+  it('does not look into root’s folder on a distribution whose installer leaves nothing there', async () => {
+    const { host, asked } = tableHost({ files });
+    await operatingSystem.read(host, rule);
+    expect(asked.some((path) => path.startsWith('/root'))).toBe(false);
   });
 });
 

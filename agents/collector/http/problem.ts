@@ -9,12 +9,14 @@ export interface Problem {
   /** One sentence: what was wrong and what was expected. */
   readonly title: string;
   readonly detail?: string;
+  /** Further members, for programs. */
+  readonly members?: Readonly<Record<string, unknown>>;
 }
 
 /** Answers with a problem; the type is a relative address under which the documentation explains the code. */
 export function problem(
   c: Context,
-  { status, code, title, detail }: Problem,
+  { status, code, title, detail, members }: Problem,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
   return c.body(
@@ -23,6 +25,7 @@ export function problem(
       title,
       status,
       ...(detail === undefined ? {} : { detail }),
+      ...members,
     }),
     status,
     { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { validate as isUuid } from 'uuid';
 import type { Database } from './database.ts';
 import type { DeviceKey } from './store.ts';
 
@@ -7,6 +8,7 @@ const nonceMinutes = 15;
 
 /** The key a device signs with; null for an id nobody has, or one whose key was replaced by none. */
 export async function readDeviceKey(db: Database, deviceId: string): Promise<DeviceKey | null> {
+  if (!isUuid(deviceId)) return null;
   const row = await db
     .selectFrom('device_keys as k')
     .innerJoin('devices as d', (join) =>
@@ -17,7 +19,7 @@ export async function readDeviceKey(db: Database, deviceId: string): Promise<Dev
     )
     .innerJoin('tenants', 'tenants.id', 'k.tenant')
     .select(['k.device_id', 'k.tenant', 'k.public_key', 'd.profile', 't.profile as tokenProfile'])
-    .select('tenants.report_interval_seconds')
+    .select(['tenants.report_interval_seconds', 'tenants.organisation'])
     .where('k.device_id', '=', deviceId)
     .where('k.replaced_at', 'is', null)
     .executeTakeFirst();
@@ -25,6 +27,7 @@ export async function readDeviceKey(db: Database, deviceId: string): Promise<Dev
   return {
     deviceId: row.device_id,
     tenant: row.tenant,
+    organisationId: row.organisation,
     publicKey: row.public_key,
     profile: row.profile ?? row.tokenProfile,
     intervalSeconds: row.report_interval_seconds,

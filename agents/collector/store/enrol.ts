@@ -3,6 +3,7 @@ import type { EnrolmentRequest } from '#model/report/enrolment.ts';
 import { hashSecret } from '../auth/secret.ts';
 import { type Resolution, resolveEnrolment } from '../identity/resolve-enrolment.ts';
 import { makeStorable } from '../reports/storable-text.ts';
+import { saveChanges } from './changes.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { refreshDevices } from './refresh-devices.ts';
 import { enrolledSignals, readSignals, sharingDevices, signalColumnNames } from './signal-columns.ts';
@@ -15,6 +16,8 @@ type MatchedBy = Tables['device_keys']['matched_by'];
 interface Target {
   readonly deviceId: string;
   readonly matchedBy: MatchedBy;
+  /** A key was in use before. */
+  readonly wasEnrolled: boolean;
 }
 
 /**
@@ -27,7 +30,8 @@ export async function enrol(db: Database, request: EnrolmentRequest, now: Date):
       .selectFrom('enrolment_tokens as t')
       .innerJoin('tenants', 'tenants.id', 't.tenant')
       .selectAll('t')
-      .select(['tenants.name as tenantName', 'tenants.report_interval_seconds as intervalSeconds'])
+      .select(['tenants.name as tenantName', 'tenants.organisation as organisationId'])
+      .select('tenants.report_interval_seconds as intervalSeconds')
       .where('token_hash', '=', hashSecret(request.token))
       .forUpdate('t')
       .executeTakeFirst();
@@ -36,6 +40,7 @@ export async function enrol(db: Database, request: EnrolmentRequest, now: Date):
       kind: 'enrolled',
       deviceId,
       tenant: token.tenant,
+      organisationId: token.organisationId,
       organisation: token.tenantName,
       profile,
       intervalSeconds: token.intervalSeconds,
@@ -93,6 +98,7 @@ export async function enrol(db: Database, request: EnrolmentRequest, now: Date):
       .where('tenant', '=', token.tenant)
       .where('id', '=', deviceId)
       .execute();
+    if (target !== null) await noteNewKey(tx, token.tenant, target, hostname, now);
     await refreshDevices(tx, token.tenant, [deviceId]);
     const { profile } = await tx
       .selectFrom('devices')
@@ -104,6 +110,26 @@ export async function enrol(db: Database, request: EnrolmentRequest, now: Date):
   });
 }
 
+/** A device that was installed anew, or got its agent, shows so in its history. */
+async function noteNewKey(
+  tx: DatabaseTransaction,
+  tenant: string,
+  { deviceId, matchedBy, wasEnrolled }: Target,
+  hostname: string,
+  now: Date,
+): Promise<void> {
+  const change = wasEnrolled ? 'changed' : 'added';
+  const after = `${hostname} (${matchedBy})`;
+  const before = wasEnrolled ? 'earlier key' : null;
+  await saveChanges(
+    tx,
+    tenant,
+    deviceId,
+    [{ section: 'enrolment', change, what: 'key', before, after }],
+    now,
+  );
+}
+
 /** The people who made the token said which device it is for: that outweighs what hardware tells. */
 async function findDeclared(
   tx: DatabaseTransaction,
@@ -112,11 +138,13 @@ async function findDeclared(
 ): Promise<Target | null> {
   const row = await tx
     .selectFrom('devices')
-    .select('id')
+    .select(['id', 'enrolled_at'])
     .where('tenant', '=', tenant)
     .where('declared_as', '=', declaredAs)
     .executeTakeFirst();
-  return row === undefined ? null : { deviceId: row.id, matchedBy: 'declared' };
+  return row === undefined
+    ? null
+    : { deviceId: row.id, matchedBy: 'declared', wasEnrolled: row.enrolled_at !== null };
 }
 
 async function findBySignals(
@@ -148,9 +176,9 @@ function toTarget(resolution: Resolution): Target | null {
     case 'new':
       return null;
     case 'attach':
-      return { deviceId: resolution.deviceId, matchedBy: 'imported' };
+      return { deviceId: resolution.deviceId, matchedBy: 'imported', wasEnrolled: false };
     case 'replace':
-      return { deviceId: resolution.deviceId, matchedBy: resolution.as };
+      return { deviceId: resolution.deviceId, matchedBy: resolution.as, wasEnrolled: true };
   }
 }
 

@@ -170,6 +170,7 @@ export type EnrolmentOutcome =
       readonly kind: 'enrolled';
       readonly deviceId: string;
       readonly tenant: string;
+      readonly organisationId: string;
       /** Name of the organisation or municipality, for people at the device. */
       readonly organisation: string;
       readonly profile: AgentProfile;
@@ -186,6 +187,8 @@ export type EnrolmentOutcome =
 export interface DeviceKey {
   readonly deviceId: string;
   readonly tenant: string;
+  /** The organisation the tenant belongs to, or is. */
+  readonly organisationId: string;
   /** Ed25519 public key, SPKI DER. */
   readonly publicKey: Uint8Array;
   readonly profile: AgentProfile;

@@ -12,15 +12,15 @@ const damages: readonly Damage[] = [
   {
     pattern: /\ufffd|\p{L}\?\p{L}/u,
     warn: (count, line) => ({
-      sv: `I ${count} celler (först rad ${line}) gick å, ä eller ö förlorade redan när filen gjordes. Exportera som UTF-8: Export-Csv … -Encoding UTF8.`,
-      en: `In ${count} cells (first on line ${line}) letters such as å, ä and ö were lost when the file was made. Export as UTF-8: Export-Csv … -Encoding UTF8.`,
+      sv: `I ${count} rader (först rad ${line}) gick å, ä eller ö förlorade redan när filen gjordes. Exportera som UTF-8: Export-Csv … -Encoding UTF8.`,
+      en: `In ${count} rows (first on line ${line}) letters such as å, ä and ö were lost when the file was made. Export as UTF-8: Export-Csv … -Encoding UTF8.`,
     }),
   },
   {
     pattern: /Ã[¥¤¶…„–]|\p{L}[†„”]\p{L}/u,
     warn: (count, line) => ({
-      sv: `I ${count} celler (först rad ${line}) är å, ä eller ö fel kodade redan i filen. Exportera som UTF-8.`,
-      en: `In ${count} cells (first on line ${line}) letters such as å, ä and ö are wrongly coded in the file. Export as UTF-8.`,
+      sv: `I ${count} rader (först rad ${line}) är å, ä eller ö fel kodade redan i filen. Exportera som UTF-8.`,
+      en: `In ${count} rows (first on line ${line}) letters such as å, ä and ö are wrongly coded in the file. Export as UTF-8.`,
     }),
   },
 ];

@@ -81,7 +81,9 @@ function matchSaid(names: readonly string[], said: ReadonlyMap<string, Field>): 
         'import/unknown-column',
         { sv: `Filen har ingen kolumn "${column}".`, en: `The file has no column "${column}".` },
         {
-          sv: hint ?? `Filens kolumner: ${names.join(', ').slice(0, 500)}`,
+          sv:
+            hint?.replace('did you mean', 'menade du') ??
+            `Filens kolumner: ${names.join(', ').slice(0, 500)}`,
           en: hint ?? `The columns of the file: ${names.join(', ').slice(0, 500)}`,
         },
       );

@@ -12,20 +12,7 @@ export const maximumBytes = 50 * 1024 * 1024;
  * @throws {GrundvalError} `import/empty`, `import/too-large`, `import/not-text`.
  */
 export function readText(bytes: Uint8Array): string {
-  if (bytes.length > maximumBytes) {
-    const mebibytes = Math.ceil(bytes.length / 1024 / 1024);
-    throw importError(
-      'import/too-large',
-      {
-        sv: `Filen är ${mebibytes} MiB, högst 50 MiB tas emot.`,
-        en: `The file is ${mebibytes} MiB, expected at most 50 MiB.`,
-      },
-      {
-        sv: 'Exportera färre kolumner, eller en förvaltning i taget med var sin --source.',
-        en: 'Export fewer columns, or one unit at a time under a --source of its own.',
-      },
-    );
-  }
+  if (bytes.length > maximumBytes) throw tooLarge(bytes.length);
   const foreign = foreignBytes(bytes);
   if (foreign !== null) {
     throw importError(
@@ -59,6 +46,22 @@ export function readText(bytes: Uint8Array): string {
     );
   }
   return text.includes('\n') ? text : text.replaceAll('\r', '\n');
+}
+
+/** The refusal of a file larger than {@link maximumBytes}. */
+export function tooLarge(sizeBytes: number): Error {
+  const mebibytes = Math.ceil(sizeBytes / 1024 / 1024);
+  return importError(
+    'import/too-large',
+    {
+      sv: `Filen är ${mebibytes} MiB, högst 50 MiB tas emot.`,
+      en: `The file is ${mebibytes} MiB, expected at most 50 MiB.`,
+    },
+    {
+      sv: 'Exportera färre kolumner, eller en förvaltning i taget med var sin --source.',
+      en: 'Export fewer columns, or one unit at a time under a --source of its own.',
+    },
+  );
 }
 
 function decode(bytes: Uint8Array): string {

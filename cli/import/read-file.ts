@@ -1,0 +1,42 @@
+import { readFile, stat } from 'node:fs/promises';
+import { importError } from '#agents/collector/importers/import-error.ts';
+import { maximumBytes, tooLarge } from '#agents/collector/importers/read-text.ts';
+import { GrundvalError } from '#model/error.ts';
+
+/**
+ * Reads the file to import; one that is too large is not read.
+ *
+ * @throws {GrundvalError} `import/unreadable` with the reason, `import/too-large`
+ */
+export async function readImportFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    const { size } = await stat(path);
+    if (size > maximumBytes) throw tooLarge(size);
+    return new Uint8Array(await readFile(path));
+  } catch (cause) {
+    throw cause instanceof GrundvalError ? cause : unreadable(path, cause);
+  }
+}
+
+const reasons: Readonly<Record<string, { readonly sv: string; readonly en: string }>> = {
+  ENOENT: { sv: 'den finns inte', en: 'it does not exist' },
+  EISDIR: { sv: 'den är en mapp', en: 'it is a folder' },
+  EACCES: { sv: 'du får inte läsa den', en: 'you may not read it' },
+};
+
+function unreadable(path: string, cause: unknown): Error {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  const reason = reasons[code] ?? { sv: code, en: code };
+  return importError(
+    'import/unreadable',
+    {
+      sv: `Filen ${path} går inte att läsa: ${reason.sv}.`,
+      en: `The file ${path} cannot be read: ${reason.en}.`,
+    },
+    {
+      sv: 'Ange en exporterad fil: grundval import devices --from intune|csv FIL',
+      en: 'Name an exported file: grundval import devices --from intune|csv FILE',
+    },
+    { cause },
+  );
+}

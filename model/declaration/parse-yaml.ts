@@ -1,8 +1,8 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { Mistake } from './mistake.ts';
 import type { YamlFile } from './yaml-file.ts';
 import { type Position, pointerOf, walkNodes } from './yaml-nodes.ts';
-import { describeSyntax, type Problem } from './yaml-syntax.ts';
+import { describeSyntax, type Problem, tooDeep } from './yaml-syntax.ts';
 
 /** How often aliases may repeat what they name, all in all; more is an attack or a mistake. */
 const maximumAliases = 100;
@@ -17,13 +17,8 @@ export function parseYaml(text: string, file: string): YamlFile | readonly Mista
   const refuse = (problems: readonly Problem[]): readonly Mistake[] =>
     problems.map(({ offset, ...rest }) => ({ file, ...positionAt(offset), path: '', ...rest }));
 
-  // The core schema without further tags: `yes`, `2026-11-02` and `!!binary` never become anything but text.
-  const document = parseDocument(text, {
-    lineCounter,
-    prettyErrors: false,
-    resolveKnownTags: false,
-    schema: 'core',
-  });
+  const document = readDocument(text, lineCounter);
+  if (document === null) return refuse([{ offset: 0, ...tooDeep }]);
   const syntax = describeSyntax(document, text);
   if (syntax.length > 0) return refuse(syntax);
 
@@ -45,9 +40,20 @@ export function parseYaml(text: string, file: string): YamlFile | readonly Mista
   };
 }
 
+/** The parsed document; null where the text nests deeper than the parser's own stack. */
+function readDocument(text: string, lineCounter: LineCounter): Document.Parsed | null {
+  try {
+    // The core schema without further tags: `yes`, `2026-11-02` and `!!binary` never become anything but text.
+    return parseDocument(text, { lineCounter, prettyErrors: false, resolveKnownTags: false, schema: 'core' });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 const tooManyAliases = Symbol('too many aliases');
 
-function toPlainValue(document: ReturnType<typeof parseDocument>): unknown {
+function toPlainValue(document: Document.Parsed): unknown {
   try {
     return document.toJS({ maxAliasCount: maximumAliases });
   } catch (error) {

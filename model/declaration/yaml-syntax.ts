@@ -1,4 +1,4 @@
-import type { Document, ErrorCode, YAMLParseError } from 'yaml';
+import type { Document, ErrorCode } from 'yaml';
 
 /** Something wrong at a place of a text. */
 export interface Problem {
@@ -46,15 +46,24 @@ export function describeSyntax(
   const told = firstBreak === -1 ? [...errors, ...warnings] : errors.slice(0, firstBreak + 1);
   return told.map(({ code, pos: [offset], message }) => ({
     offset,
-    ...(known[code]?.(text.slice(offset, offset + 100)) ?? {
-      found: 'text that does not hold together as YAML',
-      expected: 'valid YAML',
-      hint: lowerFirst(message),
-    }),
+    ...(known[code]?.(text.slice(offset, offset + 100)) ?? otherWords(message)),
   }));
 }
 
-function lowerFirst(message: YAMLParseError['message']): string {
+/** What a text is refused with that exhausts the parser. */
+export const tooDeep: Words = { found: 'values nested too deep to read', expected: 'a declaration' };
+
+function otherWords(message: string): Words {
+  return /call stack/i.test(message)
+    ? tooDeep
+    : {
+        found: 'text that does not hold together as YAML',
+        expected: 'valid YAML',
+        hint: lowerFirst(message),
+      };
+}
+
+function lowerFirst(message: string): string {
   const sentence = message.replace(/\s+/g, ' ').trim();
   return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }

@@ -1,3 +1,4 @@
+import type { Signal } from '#agents/collector/identity/signals.ts';
 import type { ImportReport } from '#agents/collector/importers/import-report.ts';
 import type { DropReason, Rejection } from '#agents/collector/importers/importer.ts';
 import { createFormatter, type Formatter } from '#model/format/formatter.ts';
@@ -91,8 +92,10 @@ function rejectedLines(rejected: readonly Rejection[], words: ImportWords, lang:
 
 function conflictLines({ outcome }: ImportReport, words: ImportWords): readonly string[] {
   if (outcome.kind !== 'saved') return [];
+  const named = (signals: readonly Signal[]): string =>
+    signals.map((signal) => words.signals[signal]).join(', ');
   const lines = outcome.conflicts.map(({ line, name, shared, differing }) =>
-    words.conflict(line, name, shared.join(', '), differing.join(', ')),
+    words.conflict(line, name, named(shared), named(differing)),
   );
   return shorten(lines, words);
 }

@@ -1,3 +1,4 @@
+import type { Signal } from '#agents/collector/identity/signals.ts';
 import type { DropReason } from '#agents/collector/importers/importer.ts';
 import type { Lang } from '#model/format/lang.ts';
 import type { Plural } from '#model/format/plural.ts';
@@ -28,6 +29,7 @@ export interface ImportWords {
   readonly rejection: (line: number, column: string | null, found: string, expected: string) => string;
   readonly conflicts: string;
   readonly conflict: (line: number, name: string, shared: string, differing: string) => string;
+  readonly signals: Readonly<Record<Signal, string>>;
   readonly dropped: string;
   readonly dropReasons: Readonly<Record<DropReason, string>>;
   readonly notes: string;
@@ -75,6 +77,13 @@ export const importWords: Readonly<Record<Lang, ImportWords>> = {
     conflicts: 'Motsägelser: visas och slås inte ihop',
     conflict: (line, name, shared, differing) =>
       `rad ${line} liknar ${name} (samma ${shared}${differing === '' ? '' : `, men olika ${differing}`})`,
+    signals: {
+      'directory-id': 'katalog-id',
+      serial: 'serienummer',
+      uuid: 'UUID',
+      mac: 'MAC-adress',
+      'machine-id': 'maskin-id',
+    },
     dropped: 'Kolumner som inte sparas',
     dropReasons: {
       personal: 'personuppgifter',
@@ -129,6 +138,13 @@ export const importWords: Readonly<Record<Lang, ImportWords>> = {
     conflicts: 'Conflicts: shown and not merged',
     conflict: (line, name, shared, differing) =>
       `line ${line} looks like ${name} (same ${shared}${differing === '' ? '' : `, but different ${differing}`})`,
+    signals: {
+      'directory-id': 'directory id',
+      serial: 'serial number',
+      uuid: 'UUID',
+      mac: 'MAC address',
+      'machine-id': 'machine id',
+    },
     dropped: 'Columns that are not kept',
     dropReasons: {
       personal: 'personal data',

@@ -1,0 +1,266 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { CheckReport } from '#cli/check/check-report.ts';
+import { exitStatus } from '#cli/check/check-report.ts';
+import { renderJson } from '#cli/check/render-json.ts';
+import { renderText } from '#cli/check/render-text.ts';
+import type { CommandIo } from '#cli/command.ts';
+import { check } from '#cli/commands/check.ts';
+import { GrundvalError } from '#model/error.ts';
+import { controls } from '#policies/controls/index.ts';
+import { blockingFindings } from '#policies/count.ts';
+import { evaluateControls } from '#policies/evaluate.ts';
+import { buildDeclaration, buildService } from '../../builders/declaration.ts';
+import { testNow } from '../../builders/fleet.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+const example = 'examples/orkelljunga';
+
+async function run(args: readonly string[], parts: Partial<CommandIo> = {}) {
+  const lines: string[] = [];
+  const status = await check.run(args, {
+    out: (line) => lines.push(line),
+    err: () => undefined,
+    lang: 'sv',
+    colour: false,
+    now: () => testNow,
+    cwd: root,
+    signal: new AbortController().signal,
+    ...parts,
+  });
+  return { status, lines, text: lines.join('\n') };
+}
+
+async function refusal(args: readonly string[], parts: Partial<CommandIo> = {}): Promise<GrundvalError> {
+  const error = await run(args, parts).then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof GrundvalError) return error;
+  throw new Error(`expected a GrundvalError, got ${String(error)}`);
+}
+
+const folders: string[] = [];
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
+});
+
+async function copyOfExample(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'grundval-check-'));
+  folders.push(folder);
+  await cp(join(root, example), folder, { recursive: true });
+  return folder;
+}
+
+describe('grundval check of the Örkelljunga example', () => {
+  it('finds exactly the three findings and the exemption that its README describes, and exits with 1', async () => {
+    const { status, text } = await run([example, '--format', 'json']);
+    const { results } = JSON.parse(text) as {
+      results: { control: string; status: string; subject: { id: string } }[];
+    };
+    const open = results.filter((result) => result.status !== 'met');
+    expect(open.map((result) => [result.control, result.subject.id, result.status])).toEqual([
+      ['GV-01', 'gis', 'finding'],
+      ['GV-02', 'personec-p', 'finding'],
+      ['GV-04', 'larplattform', 'finding'],
+      ['GV-04', 'libra', 'exempt'],
+    ]);
+    expect(status).toBe(1);
+  });
+
+  it('says of each finding what is wrong, where it stands and what to do', async () => {
+    const { text } = await run([example]);
+    const declared = await readFile(join(root, example, 'services/personec-p.yaml'), 'utf8');
+    const line = declared.split('\n').findIndex((row) => row.startsWith('classification:')) + 1;
+    expect(text).toContain('▲ avvikelse  Personec P (hög, spärr)');
+    expect(text).toContain('Beslutet om informationsklassning är från 2024-05-14, äldre än 24 månader.');
+    expect(text).toContain(`${example}/services/personec-p.yaml:${line}  Klass K3 R3 T2 S2`);
+    expect(text).toContain('(självdeklarerat)');
+    expect(text).toContain('Åtgärd: Klassa informationen i KLASSA');
+    expect(text).toContain('◆ undantag  Libra (till och med 2027-06-30)');
+  });
+
+  it('shows every denominator, what was not run and why, and what the exit status rests on', async () => {
+    const { lines, text } = await run([example]);
+    expect(text).toMatch(/▲ 1\u00a0avvikelse · ● \d+\u00a0uppfyllda av \d+\u00a0tjänster/);
+    expect(text).toContain('○ GV-11  Säkerhetsuppdateringar är installerade inom fristen');
+    expect(text).toContain('Kräver rapporter från enheter: kör grundval start.');
+    expect(text).toContain('1 tjänst är bara föreslagen och bedöms inte ännu.');
+    expect(lines.at(-1)).toBe('  3\u00a0avvikelser spärrar driftsättning till produktion.');
+  });
+
+  it('says the same in English', async () => {
+    const { lines, text } = await run([example], { lang: 'en' });
+    expect(text).toContain('▲ finding  GIS (high, blocking)');
+    expect(text).toContain('No administrator is appointed.');
+    expect(text).toContain('Remedy: Appoint an owner');
+    expect(lines.at(-1)).toBe('  3\u00a0findings block going to production.');
+    expect(text).not.toMatch(/avvikelse|Åtgärd|uppfyll/);
+  });
+
+  it('colours only where it may, and says nothing by colour alone', async () => {
+    const plain = await run([example]);
+    const coloured = await run([example], { colour: true });
+    expect(plain.text).not.toContain('\u001b');
+    expect(coloured.text).toContain('\u001b[31m▲ avvikelse\u001b[0m');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: escape codes are what is looked for
+    expect(coloured.text.replace(/\u001b\[\d+m/g, '')).toBe(plain.text);
+  });
+
+  it('fits a narrow terminal, paths excepted', async () => {
+    const { lines } = await run([example], { columns: 44 });
+    for (const line of lines) {
+      expect(line.length <= 44 || /\.yaml(:\d+)?$/.test(line) || /^ {2}[▲◆]|^ {2}\d|·/.test(line), line).toBe(
+        true,
+      );
+    }
+  });
+
+  it('exits with 0 once nothing blocks', async () => {
+    const folder = await copyOfExample();
+    const edit = async (file: string, from: RegExp, to: string) => {
+      const path = join(folder, file);
+      const text = await readFile(path, 'utf8');
+      expect(text).toMatch(from);
+      await writeFile(path, text.replace(from, to));
+    };
+    await edit('services/gis.yaml', /^owner: (.*)$/m, 'owner: $1\nadministrators: [role:it-tekniker]');
+    await edit('services/personec-p.yaml', /decision: KS-2024-6/, 'decision: KS-2026-10');
+    await edit('services/larplattform.yaml', /class: bronze \}/, 'class: bronze, decision: KS-2026-11 }');
+    const { status, lines } = await run([folder]);
+    expect(lines.at(-1)).toBe('  Inget spärrar.');
+    expect(status).toBe(0);
+  });
+
+  it('shows an exemption that has run out as a finding', async () => {
+    const { status, text } = await run([example], { now: () => new Date('2027-07-01T08:00:00+02:00') });
+    expect(text).toContain('▲ avvikelse  Libra (hög, spärr)');
+    expect(text).toContain('Undantaget gick ut 2027-06-30.');
+    expect(status).toBe(1);
+  });
+});
+
+describe('grundval check of a wrong call or declaration', () => {
+  it.each([
+    [[], 'usage/missing-argument'],
+    [[example, '--format', 'xml'], 'usage/flag-value'],
+    [[example, '--fromat', 'json'], 'usage/unknown-flag'],
+    [['no-such-folder'], 'declaration/no-folder'],
+    [['README.md'], 'declaration/no-folder'],
+  ])('refuses %j', async (args, code) => {
+    expect((await refusal(args)).code).toBe(code);
+  });
+
+  it('gives the mistakes of the declaration as the loader does', async () => {
+    const folder = await copyOfExample();
+    const path = join(folder, 'services/gis.yaml');
+    await writeFile(path, (await readFile(path, 'utf8')).replace('stage: ordered', 'stage: orderd'));
+    const error = await refusal([folder]);
+    expect(error.code).toBe('declaration/invalid');
+    expect(error.message).toMatch(
+      /services\/gis\.yaml:\d+:\d+ stage: found "orderd".*did you mean `ordered`/,
+    );
+  });
+
+  it('gives mistakes in the parameters of a control the same way, with their line', async () => {
+    const folder = await copyOfExample();
+    const path = join(folder, 'grundval.yaml');
+    const text = (await readFile(path, 'utf8')).replace(
+      'controls: {}',
+      'controls:\n  GV-02: { maximumAgeMonth: 12 }',
+    );
+    await writeFile(path, text);
+    const line = text.split('\n').findIndex((row) => row.includes('maximumAgeMonth')) + 1;
+    const error = await refusal([folder]);
+    expect(error.code).toBe('declaration/invalid');
+    expect(error.message).toContain(
+      `grundval.yaml:${line}:1 controls.GV-02.maximumAgeMonth: found the unknown key`,
+    );
+    expect(error.message).toContain('did you mean `maximumAgeMonths`?');
+  });
+});
+
+describe('the report of a check', () => {
+  function report(parts: Partial<CheckReport> = {}): CheckReport {
+    const declaration = buildDeclaration();
+    const evaluation = evaluateControls({ controls, declaration, fleet: null, now: testNow });
+    return {
+      folder: '.',
+      declaration,
+      controls,
+      evaluation,
+      blocking: blockingFindings(controls, evaluation.results),
+      checkedAt: testNow,
+      ...parts,
+    };
+  }
+
+  it('has a stable form for machines, with both languages and times in UTC', () => {
+    const json = JSON.parse(renderJson(report())) as Record<string, unknown>;
+    expect(Object.keys(json)).toEqual([
+      'schemaVersion',
+      'organisation',
+      'folder',
+      'checkedAt',
+      'exitStatus',
+      'summary',
+      'controls',
+      'results',
+      'notRun',
+      'failed',
+    ]);
+    expect(json).toMatchObject({
+      schemaVersion: 1,
+      organisation: { id: 'exempel' },
+      checkedAt: '2026-11-24T11:00:00.000Z',
+      exitStatus: 0,
+      summary: { met: 3, finding: 0, exempt: 0, 'not-measured': 0, total: 3, measured: 3, blocking: 0 },
+    });
+    expect((json['results'] as unknown[])[0]).toMatchObject({
+      control: 'GV-01',
+      controlVersion: 1,
+      subject: { kind: 'service', id: 'tjanst', name: 'Tjänsten' },
+      status: 'met',
+      blocking: false,
+      message: { en: 'Owner and administrator are appointed and somebody holds their roles.' },
+      exemption: null,
+    });
+  });
+
+  it('never passes where a control failed, and says which', () => {
+    const { evaluation, ...rest } = report();
+    const broken: CheckReport = {
+      ...rest,
+      evaluation: { ...evaluation, failed: [{ control: 'GV-02', error: new Error('a bug') }] },
+    };
+    expect(exitStatus(broken)).toBe(70);
+    const text = renderText(broken, { lang: 'sv', colour: false }).join('\n');
+    expect(text).toContain('GV-02  Informationsklassningen är beslutad och aktuell: a bug');
+    expect(text).toContain('Resultatet är ofullständigt.');
+  });
+
+  it('lets no name in the declaration steer the terminal', () => {
+    const declaration = buildDeclaration({
+      services: [buildService({ owner: null, name: 'Falsk\u001b[2J\u0007tjänst' })],
+    });
+    const evaluation = evaluateControls({ controls, declaration, fleet: null, now: testNow });
+    const text = renderText(report({ declaration, evaluation, blocking: [] }), { lang: 'sv', colour: false });
+    expect(text.join('\n')).toContain('Falsk [2J tjänst');
+    expect(text.join('\n')).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+
+  it('names the file of a service that says nothing of the matter', () => {
+    const declaration = buildDeclaration({
+      services: [buildService({ serviceLevel: null })],
+      lines: { 'services/tjanst.yaml': {} },
+    });
+    const evaluation = evaluateControls({ controls, declaration, fleet: null, now: testNow });
+    const lines = renderText(report({ folder: 'kommun/', declaration, evaluation, blocking: [] }), {
+      lang: 'sv',
+      colour: false,
+    });
+    expect(lines).toContain('    kommun/services/tjanst.yaml');
+  });
+});

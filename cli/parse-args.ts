@@ -3,7 +3,7 @@ import { suggest } from '#model/declaration/suggest.ts';
 import { GrundvalError } from '#model/error.ts';
 
 /** A flag that is there or not, or one that takes a value: any text, or one of some words. */
-export type Flag =
+type Flag =
   | { readonly type: 'boolean'; readonly short?: string }
   | {
       readonly type: 'string';

@@ -19,7 +19,7 @@ export interface EvaluationInput {
 }
 
 /** A control that was not run, or only in part, for want of something to look at. */
-export interface NotRun {
+interface NotRun {
   readonly control: ControlId;
   /** Parts that were not there. */
   readonly missing: readonly ContextPart[];
@@ -28,7 +28,7 @@ export interface NotRun {
 }
 
 /** A control that failed: a fault in Grundval, and no statement on any subject. */
-export interface FailedControl {
+interface FailedControl {
   readonly control: ControlId;
   readonly error: Error;
 }

@@ -20,7 +20,7 @@ export function classOfService({ classification }: Service): SubjectClass {
 }
 
 /** Class of a device: the highest of the services it carries; one that carries none has no class of its own. */
-export function classOfDevice({ serviceIds }: FleetDevice, { services }: Declaration): SubjectClass {
+function classOfDevice({ serviceIds }: FleetDevice, { services }: Declaration): SubjectClass {
   const classes = serviceIds.map((id) => {
     const service = services.find((candidate) => candidate.id === id);
     return service === undefined ? { level: null, complete: false } : classOfService(service);

@@ -7,7 +7,7 @@ const codes = {
   strong: '1',
   faint: '2',
 } as const;
-export type Style = keyof typeof codes;
+type Style = keyof typeof codes;
 
 /** Colours a text, or gives it as it is where the output is no terminal. */
 export type Paint = (text: string, style: Style) => string;

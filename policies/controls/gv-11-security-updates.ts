@@ -10,6 +10,7 @@ import { dayMs } from '../calendar.ts';
 import type { Control, Verdict } from '../control.ts';
 import { describeGap } from '../section-gap.ts';
 import { giveVerdict, type Problem } from '../verdict.ts';
+import { judgeWaiting } from '../waiting-updates.ts';
 
 const Days = z.int().min(0).max(365);
 const Parameters = z.strictObject({
@@ -29,7 +30,6 @@ const Parameters = z.strictObject({
   unknownSeverity: z.enum(['critical', 'other']).default('critical'),
 });
 type Parameters = z.infer<typeof Parameters>;
-type Pending = Updates['pending'][number];
 
 /**
  * GV-11. Judges every device; one whose updates nobody reads is `not-measured`, never met. A deadline starts
@@ -109,7 +109,13 @@ function judgeDevice(
       });
     }
     judgeLists(data, parameters, now, evidence, unknowns);
-    judgePending(device, data, at, exposure !== null, parameters, now, problems, unknowns);
+    const waiting = judgeWaiting(
+      { pending: data.pending, since: device.pendingSince, readAt: at, isExposed: exposure !== null },
+      parameters,
+      now,
+    );
+    problems.push(...waiting.problems);
+    unknowns.push(...waiting.unknowns);
     judgeRestart(device, parameters, now, problems, unknowns, evidence);
   }
   return giveVerdict({
@@ -152,78 +158,6 @@ function judgeLists(
       en: `The device last looked for updates on ${day}, more than ${listsDays} days ago; new ones may have come.`,
     });
   }
-}
-
-interface Overdue {
-  readonly update: Pending;
-  readonly waitedDays: number;
-  readonly limitDays: number;
-}
-
-function judgePending(
-  device: FleetDevice,
-  { pending }: Updates,
-  readAt: Date,
-  isExposed: boolean,
-  parameters: Parameters,
-  now: Date,
-  problems: Problem[],
-  unknowns: Text[],
-): void {
-  const overdue = pending
-    .filter(({ security }) => security !== false)
-    .map(
-      (update): Overdue => ({
-        update,
-        waitedDays: ageDays(device.pendingSince.get(update.name) ?? readAt, now),
-        limitDays: limitOf(update, isExposed, parameters),
-      }),
-    )
-    .filter(({ waitedDays, limitDays }) => waitedDays > limitDays)
-    .sort((a, b) => b.waitedDays - a.waitedDays || (a.update.name < b.update.name ? -1 : 1));
-  const certain = overdue.filter(({ update }) => update.security === true);
-  if (certain.length > 0) {
-    const names = listOverdue(certain);
-    const one = certain.length === 1;
-    problems.push({
-      severity: certain.some(({ update }) => update.severity === 'critical') ? 'critical' : 'high',
-      text: {
-        sv: `${certain.length} ${one ? 'säkerhetsuppdatering' : 'säkerhetsuppdateringar'} har väntat för länge: ${names.sv}.`,
-        en: `${certain.length} security ${one ? 'update has' : 'updates have'} been pending too long: ${names.en}.`,
-      },
-    });
-  }
-  const unclear = overdue.length - certain.length;
-  if (unclear > 0) {
-    unknowns.push({
-      sv: `${unclear} uppdateringar har väntat längre än fristen, men källan säger inte om de rättar säkerhetsfel.`,
-      en: `${unclear} updates have been pending beyond the deadline, but the source does not say whether they mend security faults.`,
-    });
-  }
-}
-
-function limitOf({ severity }: Pending, isExposed: boolean, parameters: Parameters): number {
-  const isCritical =
-    severity === 'critical' || (severity === null && parameters.unknownSeverity === 'critical');
-  if (!isCritical) return parameters.otherDays;
-  return isExposed ? Math.min(parameters.exposedDays, parameters.criticalDays) : parameters.criticalDays;
-}
-
-/** The three that have waited longest, and how many more there are. */
-function listOverdue(overdue: readonly Overdue[]): Text {
-  const shown = overdue.slice(0, 3);
-  const more = overdue.length - shown.length;
-  const list = (unit: string, limit: string) =>
-    shown
-      .map(
-        ({ update, waitedDays, limitDays }) =>
-          `${update.title ?? update.name} (${Math.floor(waitedDays)} ${unit}, ${limit} ${limitDays})`,
-      )
-      .join(', ');
-  return {
-    sv: `${list('dygn', 'högst')}${more > 0 ? ` och ${more} till` : ''}`,
-    en: `${list('days', 'at most')}${more > 0 ? ` and ${more} more` : ''}`,
-  };
 }
 
 function judgeRestart(

@@ -1,16 +1,18 @@
-import type { ControlId, ControlResult } from '#model/controls/result.ts';
+import type { ControlId } from '#model/controls/result.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
 import type { GoalsFile } from '#model/declaration/goals.ts';
 import type { Control } from '#policies/control.ts';
 import { countByStatus } from '#policies/count.ts';
-import { countBySubject, overallStatus, type StatusCounts } from './control-status.ts';
+import type { DeviceRow, StoredResult } from '../store/store.ts';
+import { overallStatus, type StatusCounts } from './control-status.ts';
+import { countByService } from './service-counts.ts';
 
 type Action = GoalsFile['actions'][number];
 type Goal = GoalsFile['goals'][number];
 
 /** Is the strategy followed? Services judged by the controls that cite the strategy. */
 export interface StrategyAnswer {
-  /** Controls that cite the strategy and were run. */
+  /** Controls that cite the strategy. */
   readonly controls: number;
   /** Services by their overall status under those controls. */
   readonly services: StatusCounts;
@@ -45,33 +47,46 @@ export interface FourAnswers {
   readonly rules: RulesAnswer | null;
 }
 
+/** What the controls have said. */
+export interface Judged {
+  readonly countsByControl: ReadonlyMap<ControlId, StatusCounts>;
+  readonly serviceResults: readonly StoredResult[];
+  /** Devices that carry services, with how they stand. */
+  readonly carriers: readonly Pick<DeviceRow, 'serviceIds' | 'results'>[];
+}
+
 /** Answers the four questions of the follow-up from a declaration and the results of the controls. */
 export function answerFourQuestions(
   declaration: Declaration,
   controls: readonly Control[],
-  countsByControl: ReadonlyMap<ControlId, StatusCounts>,
-  serviceResults: readonly ControlResult[],
+  { countsByControl, serviceResults, carriers }: Judged,
   today: string,
 ): FourAnswers {
   return {
-    strategy: answerStrategy(controls, serviceResults),
+    strategy: answerStrategy(declaration, controls, serviceResults, carriers),
     actions: answerActions(declaration.goals.actions, today),
     goals: answerGoals(declaration.goals.goals, Number(today.slice(0, 4))),
     rules: answerRules(controls, countsByControl),
   };
 }
 
+/** The devices' own results count in full: every control that judges devices cites the strategy. */
 function answerStrategy(
+  declaration: Declaration,
   controls: readonly Control[],
-  serviceResults: readonly ControlResult[],
+  serviceResults: readonly StoredResult[],
+  carriers: Judged['carriers'],
 ): StrategyAnswer | null {
   const strategic = new Set(
     controls.filter(({ sources }) => sources.some(({ kind }) => kind === 'strategy')).map(({ id }) => id),
   );
   const results = serviceResults.filter(({ control }) => strategic.has(control));
   if (results.length === 0) return null;
-  const statuses = [...countBySubject(results).values()].map((counts) => ({ status: overallStatus(counts) }));
-  return { controls: new Set(results.map(({ control }) => control)).size, services: countByStatus(statuses) };
+  const judged = new Set(results.map(({ subject }) => subject.id));
+  const statuses = [...countByService(declaration, results, carriers)]
+    .filter(([id]) => judged.has(id))
+    .map(([, counts]) => ({ status: overallStatus(counts) }));
+  return { controls: strategic.size, services: countByStatus(statuses) };
 }
 
 function answerActions(actions: readonly Action[], today: string): ActionsAnswer | null {

@@ -14,7 +14,7 @@ const words = {
   403: {
     title: { sv: 'Du har inte rätt att se sidan', en: 'You may not see this page' },
     what: {
-      sv: 'Din roll ger inte rätt till det som finns här. Behöver du det i arbetet, be it-chefen om en roll.',
+      sv: 'Din roll ger inte rätt till det som finns här. Behöver du det i arbetet, be IT-chefen om en roll.',
       en: 'Your role does not give access to what is here. If you need it in your work, ask the head of IT for a role.',
     },
   },
@@ -28,7 +28,7 @@ const words = {
   500: {
     title: { sv: 'Något gick fel hos oss', en: 'Something went wrong with us' },
     what: {
-      sv: 'Felet är inte ditt, och inget du gjort har gått förlorat. Försök igen om en stund. Händer det igen, lämna numret nedan till it-enheten.',
+      sv: 'Felet är inte ditt, och inget du gjort har gått förlorat. Försök igen om en stund. Händer det igen, lämna numret nedan till IT-enheten.',
       en: 'The fault is not yours and nothing you did was lost. Try again in a while. If it happens again, give the number below to the IT unit.',
     },
   },

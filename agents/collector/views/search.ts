@@ -16,7 +16,7 @@ const words = {
   services: { sv: 'Tjänster', en: 'Services' },
   devices: { sv: 'Enheter', en: 'Devices' },
   controls: { sv: 'Kontroller', en: 'Controls' },
-  found: (count: Value) => ({ sv: `${count} träffar`, en: `${count} found` }),
+  found: { sv: { one: 'träff', other: 'träffar' }, en: { one: 'hit', other: 'hits' } },
   none: (text: string) => ({
     sv: `Inget stämmer med ”${text}”. Pröva en del av namnet.`,
     en: `Nothing fits “${text}”. Try a part of the name.`,

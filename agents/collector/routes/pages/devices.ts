@@ -12,7 +12,7 @@ import { oneOf, pageOf, textOf } from './query.ts';
 
 const pageSize = 50;
 const exportPageSize = 1000;
-const shownChanges = 50;
+const shownChanges = 20;
 
 /** `/enheter`: the list, its CSV and JSON, and one device. */
 export function deviceRoutes(deps: PageDeps): Hono<CollectorEnv> {
@@ -67,6 +67,7 @@ export function deviceRoutes(deps: PageDeps): Hono<CollectorEnv> {
       const [results, changes] = await Promise.all([
         store.listResults(page.scope, { subject: { kind: 'device', id } }),
         store.listChanges(page.scope, id, shownChanges + 1, ...(before === null ? [] : [before])),
+        store.saveDeviceLookUp(page.scope, { viewerId: page.viewer.id, deviceId: id }, page.now),
       ]);
       const shown = changes.slice(0, shownChanges);
       return c.html(

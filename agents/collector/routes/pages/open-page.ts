@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Declaration } from '#model/declaration/declaration.ts';
 import { createFormatter } from '#model/format/formatter.ts';
 import { formatDay } from '#model/format/time.ts';
+import type { Viewer } from '../../auth/viewer.ts';
 import { createNames, type Names } from '../../figures/names.ts';
 import type { Coverage, Scope } from '../../store/store.ts';
 import { type ErrorStatus, errorPage } from '../../views/error.ts';
@@ -13,6 +14,7 @@ import type { PageDeps } from './page-deps.ts';
 /** What every page starts from: who reads, the declaration, and how much of the fleet is known. */
 export interface OpenPage {
   readonly frame: Frame;
+  readonly viewer: Viewer;
   readonly scope: Scope;
   readonly declaration: Declaration;
   readonly names: Names;
@@ -44,6 +46,7 @@ export async function openPage(c: Context<CollectorEnv>, deps: PageDeps): Promis
       declaredAt: snapshot.takenAt,
       newestReportAt: coverage.newestReportAt,
     },
+    viewer,
     scope: viewer.scope,
     declaration,
     names,
@@ -76,8 +79,6 @@ export function bareFrame(c: Context<CollectorEnv>, deps: PageDeps, now: Date = 
   };
 }
 
-const statusOf = { 'no-declaration': 503 } as const;
-
 /** A page for what went wrong; `requestId` is shown with faults of ours. */
 export function renderError(
   c: Context<CollectorEnv>,
@@ -86,8 +87,5 @@ export function renderError(
   requestId: string | null = null,
 ): Response | Promise<Response> {
   c.header('cache-control', 'private, no-store');
-  return c.html(
-    errorPage(kind, requestId, bareFrame(c, deps)),
-    kind === 'no-declaration' ? statusOf[kind] : kind,
-  );
+  return c.html(errorPage(kind, requestId, bareFrame(c, deps)), kind === 'no-declaration' ? 503 : kind);
 }

@@ -3,7 +3,7 @@ import type { Declaration } from '#model/declaration/declaration.ts';
 import type { Control } from '#policies/control.ts';
 import { sumCounts } from '../../figures/control-status.ts';
 import { measureCost } from '../../figures/costs.ts';
-import { type CarriedServices, type FirstThing, firstThings } from '../../figures/first-things.ts';
+import { type FirstThing, firstThings } from '../../figures/first-things.ts';
 import { answerFourQuestions } from '../../figures/four-questions.ts';
 import { findNews } from '../../figures/news.ts';
 import { isRunning, measureStandardisation } from '../../figures/standardisation.ts';
@@ -11,7 +11,7 @@ import type { StoredResult } from '../../store/store.ts';
 import { overviewPage } from '../../views/overview/page.ts';
 import type { ToDo } from '../../views/overview/to-do.ts';
 import type { CollectorEnv } from '../context.ts';
-import { anyDevice } from './any-device.ts';
+import { listCarriers } from './carriers.ts';
 import { type OpenPage, openPage } from './open-page.ts';
 import type { PageDeps } from './page-deps.ts';
 
@@ -20,7 +20,6 @@ const shownToDo = 10;
 /** The heaviest findings by severity come first from the store; further down none reaches the top ten. */
 const weighed = 2000;
 const comparedChanges = 10_000;
-const serversPerQuery = 1000;
 
 /** `/`: Översikt. */
 export function overviewRoutes(deps: PageDeps): Hono<CollectorEnv> {
@@ -30,17 +29,23 @@ export function overviewRoutes(deps: PageDeps): Hono<CollectorEnv> {
     if (page instanceof Response) return page;
     const { scope, declaration, names, now, today, coverage } = page;
     const yesterday = new Date(now.getTime() - dayMs);
-    const [counted, serviceResults, findings, changed, imports, carried] = await Promise.all([
+    const [counted, serviceResults, findings, changed, imports, carriers] = await Promise.all([
       store.countResults(scope),
       store.listResults(scope, { subjectKind: 'service' }),
       store.listResults(scope, { status: 'finding', limit: weighed }),
       store.listResults(scope, { changedAfter: yesterday, limit: comparedChanges }),
       store.listImports(scope),
-      carriedServices(page, deps),
+      listCarriers(store, scope, now),
     ]);
     const countsByControl = new Map(counted.map(({ control, counts }) => [control, counts]));
+    const carried = new Map(carriers.map(({ id, serviceIds }) => [id, serviceIds]));
     const results = sumCounts([...countsByControl.values()]);
-    const answers = answerFourQuestions(declaration, controls, countsByControl, serviceResults, today);
+    const answers = answerFourQuestions(
+      declaration,
+      controls,
+      { countsByControl, serviceResults, carriers },
+      today,
+    );
     const running = declaration.services.filter(isRunning);
     const news = findNews(changed, results, controls, imports, yesterday);
     return c.html(
@@ -71,20 +76,6 @@ export function overviewRoutes(deps: PageDeps): Hono<CollectorEnv> {
       ),
     );
   });
-}
-
-/** Ids of devices that carry services, with those services. Only servers do. */
-async function carriedServices({ scope, now }: OpenPage, { store }: PageDeps): Promise<CarriedServices> {
-  const carried = new Map<string, readonly string[]>();
-  for (let number = 1; ; number += 1) {
-    const found = await store.listDevices(
-      scope,
-      { ...anyDevice, kind: 'server', page: number, pageSize: serversPerQuery },
-      now,
-    );
-    for (const { id, serviceIds } of found.rows) if (serviceIds.length > 0) carried.set(id, serviceIds);
-    if (number * serversPerQuery >= found.total) return carried;
-  }
 }
 
 function asToDo(

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import { resultStatuses } from '#model/controls/result.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
-import { countBySubject, noResults, overallStatus } from '../../figures/control-status.ts';
+import { noResults, overallStatus, type StatusCounts } from '../../figures/control-status.ts';
 import { serviceCost } from '../../figures/costs.ts';
+import { countByService } from '../../figures/service-counts.ts';
 import { standardStatus } from '../../figures/standardisation.ts';
-import type { StoredResult } from '../../store/store.ts';
 import {
   type ServiceQuery,
   type ServiceRow,
@@ -16,6 +16,7 @@ import { systemCardPage } from '../../views/services/system-card.ts';
 import { hostings, platforms, stages } from '../../views/services/vocabulary.ts';
 import type { CollectorEnv } from '../context.ts';
 import { anyDevice } from './any-device.ts';
+import { listCarriers } from './carriers.ts';
 import { fileHeaders, type Row, toCsv } from './csv.ts';
 import { type OpenPage, openPage, renderError } from './open-page.ts';
 import type { PageDeps } from './page-deps.ts';
@@ -24,8 +25,15 @@ import { oneOf, textOf } from './query.ts';
 /** `/tjanster`: the list, its CSV and JSON, one service and its system card. */
 export function serviceRoutes(deps: PageDeps): Hono<CollectorEnv> {
   const listed = async (page: OpenPage, query: ServiceQuery) => {
-    const results = await deps.store.listResults(page.scope, { subjectKind: 'service' });
-    const all = serviceRows(page.declaration, results, page.today);
+    const [results, carriers] = await Promise.all([
+      deps.store.listResults(page.scope, { subjectKind: 'service' }),
+      listCarriers(deps.store, page.scope, page.now),
+    ]);
+    const all = serviceRows(
+      page.declaration,
+      countByService(page.declaration, results, carriers),
+      page.today,
+    );
     return { all, rows: sortRows(narrow(all, query), query) };
   };
   return new Hono<CollectorEnv>()
@@ -109,10 +117,9 @@ function readQuery(field: (name: string) => string | undefined): ServiceQuery {
 
 function serviceRows(
   declaration: Declaration,
-  results: readonly StoredResult[],
+  counts: ReadonlyMap<string, StatusCounts>,
   today: string,
 ): readonly ServiceRow[] {
-  const counts = countBySubject(results.filter(({ subject }) => subject.kind === 'service'));
   return declaration.services.map((service) => ({
     service,
     counts: counts.get(service.id) ?? noResults,

@@ -9,7 +9,7 @@ const words = {
     sv: `${organisation} står bakom den här tjänsten. Här står hur den följer lagen (2018:1937) om tillgänglighet till digital offentlig service, vilka brister som är kända och hur du når oss.`,
     en: `${organisation} is behind this service. This says how it follows the Swedish act (2018:1937) on accessibility of digital public services, which faults are known and how to reach us.`,
   }),
-  us: { sv: 'It-enheten', en: 'The IT unit' },
+  us: { sv: 'IT-enheten', en: 'The IT unit' },
   how: { sv: 'Hur tillgänglig är tjänsten?', en: 'How accessible is the service?' },
   howText: {
     sv: 'Målet är WCAG 2.2 nivå AA. Tjänsten är inte granskad av någon utomstående, så vi kan inte säga att den följer lagen fullt ut; vi bedömer att den delvis gör det.',
@@ -49,7 +49,7 @@ const words = {
     en: `If you cannot reach what you need, or find a fault that is not listed, tell ${unit}.`,
   }),
   noContact: {
-    sv: 'Kontaktväg är inte angiven (contact i grundval.yaml). Vänd dig till it-enheten.',
+    sv: 'Kontaktväg är inte angiven (contact i grundval.yaml). Vänd dig till IT-enheten.',
     en: 'No contact is stated (contact in grundval.yaml). Turn to the IT unit.',
   },
   authority: { sv: 'Tillsyn', en: 'Supervision' },

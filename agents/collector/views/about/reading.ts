@@ -11,7 +11,7 @@ import { speak } from '../words.ts';
 const words = {
   title: { sv: 'Vad läses från min dator?', en: 'What is read from my computer?' },
   lead: {
-    sv: 'Ett litet program, agenten, läser några uppgifter om datorn och skickar dem till it-enheten. Det mäter enheten, inte dig.',
+    sv: 'Ett litet program, agenten, läser några uppgifter om datorn och skickar dem till IT-enheten. Det mäter enheten, inte dig.',
     en: 'A small program, the agent, reads some facts of the computer and sends them to the IT unit. It measures the device, not you.',
   },
   never: { sv: 'Det här läses aldrig', en: 'This is never read' },

@@ -9,6 +9,7 @@ import { type Content, type Html, html } from '../html.ts';
 import { layout } from '../layout.ts';
 import { facts } from '../parts/facts.ts';
 import { paging, shownRange } from '../parts/paging.ts';
+import { prose } from '../parts/prose.ts';
 import { resultList } from '../parts/result-list.ts';
 import {
   severityWord,
@@ -116,8 +117,8 @@ ${judged > 0 && html`<p class="lead">${t.metOf(counts.met, judged)}</p>${statusB
 function rule({ control, parameters }: ControlData, { lang }: View): Html {
   const t = speak(words, lang);
   return html`<div class="facts-single">${facts([
-    [t.why, control.why[lang]],
-    [t.remedy, control.remedy[lang]],
+    [t.why, prose(control.why[lang])],
+    [t.remedy, prose(control.remedy[lang])],
     [
       t.sources,
       html`<ul class="plain">${control.sources.map(({ kind, reference }) => html`<li>${reference} <span class="muted">(${sourceWords[kind][lang].toLowerCase()})</span></li>`)}</ul>`,

@@ -219,7 +219,7 @@ function cells(row: DeviceRow, names: Names, view: View): readonly Content[] {
   const dash = html`<span class="muted">–</span>`;
   const model = [row.manufacturer, row.model].filter((part) => part !== null).join(' ');
   return [
-    html`<a href="${deviceAddress(row.id)}">${row.name}</a>${row.declaredAs === null && html` <span class="tag">${t.undeclared}</span>`}${model !== '' && html`<span class="under">${model}</span>`}`,
+    html`<a href="${deviceAddress(row.id)}">${row.name}</a>${row.declaredAs === null && row.knownBy.every((knower) => knower === 'agent') && html` <span class="tag">${t.undeclared}</span>`}${model !== '' && html`<span class="under">${model}</span>`}`,
     kindWords[row.kind][lang],
     row.unit === null ? dash : names.unit(row.unit),
     row.operatingSystem ?? dash,

@@ -27,7 +27,7 @@ const words = {
   none: { sv: 'Inga program är installerade.', en: 'No software is installed.' },
 };
 
-export const softwarePageSize = 50;
+const softwarePageSize = 20;
 
 /** Which part of a device's software is shown, as it stands in the address. */
 export interface SoftwareQuery {

@@ -12,8 +12,8 @@ const words = {
     en: `${met} of ${all} services`,
   }),
   strategyWhy: (controls: Value) => ({
-    sv: `uppfyller alla ${controls} kontroller som kommer ur strategin`,
-    en: `meet all ${controls} controls that come from the strategy`,
+    sv: `uppfyller alla ${controls} kontroller ur strategin, servrarna inräknade`,
+    en: `meet all ${controls} controls from the strategy, their servers included`,
   }),
   strategyNone: {
     sv: 'Ingen tjänst är prövad mot kontrollerna som kommer ur strategin.',

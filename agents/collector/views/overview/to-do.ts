@@ -2,6 +2,7 @@ import type { Text } from '#model/format/text.ts';
 import type { StoredResult } from '../../store/store.ts';
 import { address, controlAddress, subjectAddress } from '../address.ts';
 import { type Html, html } from '../html.ts';
+import { prose } from '../parts/prose.ts';
 import { severityMark } from '../parts/status.ts';
 import type { View } from '../view.ts';
 import { speak, type Value } from '../words.ts';
@@ -50,8 +51,8 @@ export function toDoList(items: readonly ToDo[], findings: number, isMeasured: b
 <ol class="todo">${items.map(
     ({ result, alike, title, remedy, owner }) => html`<li>
 <span>${severityMark(result.severity, lang)}</span>
-<span><a class="which" href="${controlAddress(result.control)}">${title[lang]}</a><span class="under"><a href="${subjectAddress(result.subject)}">${result.subject.name}</a>${alike > 0 && html` <a href="${address(controlAddress(result.control), { status: 'finding' }, 'bedomningar')}">${t.and} ${t.alike(alike)}</a>`}: ${result.message[lang]}</span></span>
-<span class="remedy"><span class="label">${t.remedy} </span>${remedy[lang]}</span>
+<span><a class="which" href="${controlAddress(result.control)}">${title[lang]}</a><span class="under"><a href="${subjectAddress(result.subject)}">${result.subject.name}</a>${alike > 0 && html` <a href="${address(controlAddress(result.control), { status: 'finding' }, 'bedomningar')}">${t.and} ${t.alike(alike)}</a>`}: ${prose(result.message[lang])}</span></span>
+<span class="remedy"><span class="label">${t.remedy} </span>${prose(remedy[lang])}</span>
 <span class="owner"><span class="label">${t.owner} </span>${owner ?? html`<span class="muted">${t.nobody}</span>`}</span>
 <span class="since"><span class="label">${t.age} </span><time datetime="${result.since.toISOString()}" title="${view.format.instant(result.since)}">${view.format.span((view.now.getTime() - result.since.getTime()) / 1000)}</time></span>
 </li>\n`,

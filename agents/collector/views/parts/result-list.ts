@@ -5,8 +5,9 @@ import { type Content, type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 import { speak, type Value } from '../words.ts';
 import { attestationMark } from './attestation.ts';
+import { prose } from './prose.ts';
 import { severityWord, statusMark } from './status.ts';
-import { age, instant } from './time.ts';
+import { instant } from './time.ts';
 
 const words = {
   evidence: {
@@ -14,8 +15,8 @@ const words = {
     en: { one: 'piece of evidence', other: 'pieces of evidence' },
   },
   source: { sv: 'Källa', en: 'Source' },
-  since: { sv: 'sedan', en: 'since' },
-  judged: { sv: 'bedömd', en: 'judged' },
+  lasted: (span: string) => ({ sv: `i ${span}`, en: `for ${span}` }),
+  judged: (at: string) => ({ sv: `bedömd ${at}`, en: `judged ${at}` }),
   exempt: (until: Value, owner: string) => ({
     sv: `Undantag till och med ${until}, ${owner}`,
     en: `Exempt until ${until}, ${owner}`,
@@ -45,17 +46,18 @@ export function resultList(
 }
 
 function one({ result, heading, remedy }: ShownResult, party: (party: string) => string, view: View): Html {
-  const { lang } = view;
+  const { lang, format, now } = view;
   const t = speak(words, lang);
+  const lasted = format.span((now.getTime() - result.since.getTime()) / 1000);
   return html`<li class="result">
 <span>${statusMark(result.status, lang)}${result.status === 'finding' && html`<span class="under">${severityWord(result.severity, lang)}</span>`}</span>
 <div><p class="message"><b>${heading}</b></p>
-<p class="message">${result.message[lang]}</p>
+<p class="message">${prose(result.message[lang])}</p>
 ${result.exemption !== null && exemptionLine(result.exemption, party, view)}
-${result.status === 'finding' && remedy !== null && html`<p class="hint">${t.remedy}: ${remedy[lang]}</p>`}
-<p class="hint">${capitalise(t.since)} ${age(result.since, view)}, ${t.judged} ${instant(result.evaluatedAt, view)}</p>
-${result.evidence.length > 0 && html`<details class="evidence"><summary>${t.evidence(result.evidence.length)}</summary>${evidenceList(result.evidence, view)}</details>`}
-</div></li>\n`;
+${result.status === 'finding' && remedy !== null && html`<p class="hint">${t.remedy}: ${prose(remedy[lang])}</p>`}
+${result.evidence.length > 0 && html`<details class="evidence"><summary>${t.evidence(result.evidence.length)}</summary>${evidenceList(result.evidence, view)}</details>`}</div>
+<p class="since"><time datetime="${result.since.toISOString()}" title="${format.instant(result.since)}">${t.lasted(lasted)}</time><span class="under">${t.judged(format.recent(result.evaluatedAt, now))}</span></p>
+</li>\n`;
 }
 
 function exemptionLine(exemption: ResultExemption, party: (party: string) => string, view: View): Html {
@@ -74,5 +76,3 @@ export function evidenceList(evidence: readonly Evidence[], view: View): Html {
       html`<li>${text[view.lang]} <span class="muted">${t.source}: <code>${source}</code>${at !== null && html`, ${instant(at, view)}`}</span>${attestation !== undefined && html` ${attestationMark(attestation, view.lang)}`}</li>`,
   )}</ul>`;
 }
-
-const capitalise = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;

@@ -89,7 +89,7 @@ const words = {
   contract: { sv: 'Avtal', en: 'Contract' },
   runs: { sv: 'Gäller', en: 'Runs' },
   options: { sv: 'Option ska avropas senast', en: 'Option to be called by' },
-  agreement: { sv: 'Personuppgiftsbiträdesavtal', en: 'Data processing agreement' },
+  agreement: { sv: 'Personuppgifts\u00adbiträdesavtal', en: 'Data processing agreement' },
   incident: { sv: 'Vid incident', en: 'In an incident' },
   responsibility: { sv: 'Ansvar per lager', en: 'Responsibility per layer' },
   exit: { sv: 'Exitplan', en: 'Exit plan' },
@@ -158,7 +158,7 @@ export function aboutService({ service, declaration, names }: DeclaredData, { la
       : [t.fromStrategy, Object.keys(basis.cited).join(', ')],
     basis === undefined || basis.illustrative.length === 0
       ? null
-      : [t.illustrative, html`<code>${basis.illustrative.join(', ')}</code>`],
+      : [t.illustrative, html`<span class="small"><code>${basis.illustrative.join(', ')}</code></span>`],
     [t.declared, html`<code>${declaredAt(declaration, `services/${service.id}.yaml`, '/id')}</code>`],
   ]);
 }

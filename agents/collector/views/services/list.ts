@@ -1,4 +1,3 @@
-import type { ResultStatus } from '#model/controls/result.ts';
 import type { Service } from '#model/declaration/service.ts';
 import { overallStatus, type StatusCounts } from '../../figures/control-status.ts';
 import { serviceCost } from '../../figures/costs.ts';
@@ -10,14 +9,7 @@ import { layout } from '../layout.ts';
 import { classMark } from '../parts/classification.ts';
 import { filterForm, type Option } from '../parts/filter-form.ts';
 import { missing } from '../parts/not-measured.ts';
-import {
-  shownStatuses,
-  statusCounts,
-  statusMark,
-  statusNumbers,
-  statusShape,
-  statusWord,
-} from '../parts/status.ts';
+import { shownStatuses, statusMark, statusNumbers, statusShape, statusWord } from '../parts/status.ts';
 import { type Column, groupedTable, table } from '../parts/table.ts';
 import type { Frame, View } from '../view.ts';
 import { speak, type Value } from '../words.ts';
@@ -276,11 +268,6 @@ function listCells({ service, counts }: ServiceRow, names: Names, view: View): r
     cost === null ? missing(lang) : format.number(cost),
     statusNumbers(counts, view),
   ];
-}
-
-/** Counts of a service's results, each leading to its findings. */
-export function serviceCounts(counts: StatusCounts, view: View): Html {
-  return statusCounts(counts, view, (status: ResultStatus) => `#${status}`);
 }
 
 const capitalise = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;

@@ -2,6 +2,7 @@ import type { Declaration } from '#model/declaration/declaration.ts';
 import type { Service } from '#model/declaration/service.ts';
 import type { Control } from '#policies/control.ts';
 import { countByStatus } from '#policies/count.ts';
+import { sumCounts } from '../../figures/control-status.ts';
 import type { Names } from '../../figures/names.ts';
 import type { StandardStatus } from '../../figures/standardisation.ts';
 import type { DeviceRow, StoredResult } from '../../store/store.ts';
@@ -71,7 +72,7 @@ export function servicePage(data: ServiceData, frame: Frame): Html {
   const { service } = data;
   const { lang } = frame;
   const t = speak(words, lang);
-  const counts = countByStatus(data.results);
+  const counts = sumCounts([countByStatus(data.results), ...data.devices.map((row) => row.results)]);
   const sections: readonly (readonly [id: string, title: string, body: Content])[] = [
     ['om', t.about, aboutService(data, frame)],
     ['klass', t.class, classAndLevel(data, frame)],

@@ -1,5 +1,6 @@
 import { createFormatter } from '#model/format/formatter.ts';
 import { countByStatus } from '#policies/count.ts';
+import { sumCounts } from '../../figures/control-status.ts';
 import { serviceCost } from '../../figures/costs.ts';
 import {
   dependenciesOf,
@@ -13,7 +14,7 @@ import { type Content, type Html, html } from '../html.ts';
 import { document } from '../layout.ts';
 import { type Fact, facts } from '../parts/facts.ts';
 import { missing } from '../parts/not-measured.ts';
-import { statusCounts, statusMark } from '../parts/status.ts';
+import { statusCounts, statusMark, statusNumbers } from '../parts/status.ts';
 import type { Frame } from '../view.ts';
 import { decision, serviceHours, spanOf } from './declared.ts';
 import type { ServiceData } from './service.ts';
@@ -99,13 +100,15 @@ ${part('Beroenden', [
   ['Säkerhetskopia', html`${statusMark('not-measured', 'sv')}`],
 ])}
 </div>
-<section class="card-controls"><h2>Kontroller</h2><p>${statusCounts(countByStatus(results), frame)}</p>
+<section class="card-controls"><h2>Kontroller</h2><p>${statusCounts(sumCounts([countByStatus(results), ...data.devices.map((row) => row.results)]), frame)}</p>
 <ul class="card-findings">${results
       .filter(({ status }) => status !== 'met')
       .map(
         ({ status, message, control, exemption }) =>
           html`<li>${statusMark(status, 'sv')} ${message.sv} <span class="muted">(${control}${exemption !== null && !exemption.expired && `, till och med ${exemption.until}`})</span></li>`,
-      )}</ul></section>
+      )}${data.devices
+      .filter((row) => row.results.finding > 0 || row.results['not-measured'] > 0)
+      .map((row) => html`<li>${statusNumbers(row.results, frame)} ${row.name}</li>`)}</ul></section>
 <footer class="card-foot muted small">Framställt ${frame.format.instant(frame.now)} ur deklarationen${frame.declaredAt !== null && `, läst ${frame.format.instant(frame.declaredAt)}`} (services/${service.id}.yaml). Det som är självdeklarerat står bara i filen; ingen har intygat det vid inloggning.${isIllustrative(data) && ' Delar av uppgifterna är exempelvärden.'} Grundval ${frame.version}</footer>
 </main>`,
     frame,

@@ -6,7 +6,7 @@ import type { CollectorEnv } from '#agents/collector/routes/context.ts';
 import { bareFrame, renderError } from '#agents/collector/routes/pages/open-page.ts';
 import type { PageDeps } from '#agents/collector/routes/pages/page-deps.ts';
 import { pageRoutes } from '#agents/collector/routes/pages.ts';
-import type { Store } from '#agents/collector/store/store.ts';
+import type { Store, StoredResult } from '#agents/collector/store/store.ts';
 import { loginPage } from '#agents/collector/views/login.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
 import { loadDeclaration } from '#model/declaration/load.ts';
@@ -30,6 +30,8 @@ export interface BuiltAppOptions {
   /** Null = nothing was declared; left out = the example. */
   readonly declaration?: Declaration | null;
   readonly devices?: readonly BuiltDevice[];
+  /** Left out = what the real controls say. */
+  readonly results?: readonly StoredResult[];
   readonly viewer?: Viewer | null;
 }
 
@@ -40,13 +42,14 @@ export async function builtApp(options: BuiltAppOptions = {}): Promise<Hono<Coll
     options.declaration === undefined ? await loadDeclaration(exampleFolder) : options.declaration;
   const devices = options.devices ?? buildDevices(now);
   const results =
-    declaration === null
+    options.results ??
+    (declaration === null
       ? []
       : buildResults(
           declaration,
           devices.map(({ device }) => device),
           now,
-        );
+        ));
   const assets = await loadAssets();
   const deps: PageDeps = {
     store: buildStore({ declaration, devices, results, now }) as Store,

@@ -25,6 +25,7 @@ export type ReadStore = Pick<
   | 'listDevices'
   | 'readDevice'
   | 'listChanges'
+  | 'saveDeviceLookUp'
 >;
 
 export interface BuiltStoreOptions {
@@ -111,6 +112,7 @@ export function buildStore({ declaration, devices, results, now }: BuiltStoreOpt
       const built = devices.find(({ device }) => device.id === id);
       return built === undefined ? null : detailOf(built);
     },
+    saveDeviceLookUp: async () => undefined,
     listChanges: async (_scope, id, limit, before) => {
       const changes = devices.find(({ device }) => device.id === id)?.changes ?? [];
       const start = before === undefined ? 0 : changes.findIndex((change) => change.id === before) + 1;

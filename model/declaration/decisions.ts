@@ -24,8 +24,7 @@ export const DecisionsFile = z.strictObject({
       title: Label,
       decidedBy: Party,
       on: Day,
-      /** Registration number and paragraph: `SN 2026/123 § 14`. */
-      reference: Label,
+      reference: Label.describe('Diarienummer och paragraf: SN 2026/123 § 14'),
       validUntil: Day.optional(),
     }),
   ),

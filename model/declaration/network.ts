@@ -31,8 +31,12 @@ export const NetworkFile = z.strictObject({
       vlan: z.int().min(1).max(4094).optional(),
       ipv4: Ipv4Network,
       ipv6: Ipv6Network.optional(),
-      /** Servers of this zone may hold information up to this class (highest of k, r, t). */
-      maximumClass: z.int().min(0).max(4).default(2),
+      maximumClass: z
+        .int()
+        .min(0)
+        .max(4)
+        .default(2)
+        .describe('Högsta informationsklass (k, r eller t) som får finnas i zonen'),
     }),
   ),
   /** Role → zone matrix: where a device lands after it has identified itself. */

@@ -23,10 +23,10 @@ export const OrganisationFile = z.strictObject({
   organisation: z.strictObject({
     id: Id,
     name: Label,
-    /** A municipality with an IT unit of its own, or a joint body that runs IT for several. */
-    kind: z.enum(['municipality', 'joint-body']),
-    /** True where the organisation is invented for tests or teaching. */
-    fictional: z.boolean().default(false),
+    kind: z
+      .enum(['municipality', 'joint-body'])
+      .describe('En kommun med egen IT-enhet, eller en gemensam organisation för flera'),
+    fictional: z.boolean().default(false).describe('Organisationen och dess kommuner är påhittade'),
     description: Prose.optional(),
   }),
   /** Municipalities that consume the services; each is a tenant. */
@@ -38,8 +38,12 @@ export const OrganisationFile = z.strictObject({
         /** Four-digit code of Statistics Sweden; left out for invented municipalities. */
         code: patterned(/^\d{4}$/, 'four digits in quotes').optional(),
         inhabitants: z.int().positive().optional(),
-        /** Share of joint costs in per cent; the shares of a joint body add up to 100. */
-        sharePercent: z.number().min(0).max(100).optional(),
+        sharePercent: z
+          .number()
+          .min(0)
+          .max(100)
+          .optional()
+          .describe('Andel av gemensamma kostnader; tillsammans 100 procent'),
       }),
     )
     .min(1),

@@ -17,17 +17,12 @@ import {
 } from './values.ts';
 
 const Server = z.strictObject({
-  /** What these servers are within the service: `app`, `db`. */
-  role: Id,
+  role: Id.describe('Vad servrarna är i tjänsten: app, db'),
   count: z.int().min(1).max(100).default(1),
-  /** Size in `prices.yaml`. */
-  size: Id,
-  /** Image in `standards.yaml`. */
-  image: Id,
-  /** Zone in `network.yaml`; follows platform and class where left out. */
-  zone: Id.optional(),
-  /** Database engine in `standards.yaml`. */
-  engine: Id.optional(),
+  size: Id.describe('Storlek ur prices.yaml'),
+  image: Id.describe('Avbild ur standards.yaml'),
+  zone: Id.optional().describe('Zon ur network.yaml; följer plattform och klass där den utelämnas'),
+  engine: Id.optional().describe('Databas ur standards.yaml'),
   disks: z.array(z.strictObject({ name: Id, sizeGib: z.int().min(1).max(65_536) })).default([]),
 });
 
@@ -44,26 +39,24 @@ const Flow = z.strictObject({
   ),
   port: Port,
   protocol: z.enum(['tcp', 'udp']).default('tcp'),
-  authenticated: z.boolean(),
-  /** How: e-ID, mutual TLS, Kerberos … in plain words. */
-  by: Label.optional(),
+  authenticated: z.boolean().describe('Måste den som når fram först visa vem den är?'),
+  by: Label.optional().describe('Hur: e-legitimation, Kerberos, ömsesidig TLS'),
 });
 
 /** `services/<id>.yaml`: one service, the hub everything else hangs on. */
 export const Service = z.strictObject({
-  id: Id,
+  id: Id.describe('Samma som filens namn utan .yaml'),
   name: Label,
-  /** What the service is for, one or two sentences for its users. */
-  purpose: Prose,
-  stage: z.enum(['proposed', 'ordered', 'in-use', 'retiring']),
-  platform: Platform,
-  /** What it gives the organisation; two services with the same capability overlap. */
-  capability: Id,
-  /** Name towards the public, where it differs. */
-  publicName: Label.optional(),
-  owner: Party.optional(),
-  administrators: z.array(Party).default([]),
-  responsibleUnit: Id,
+  purpose: Prose.describe('Vad tjänsten är till för, i en eller två meningar'),
+  stage: z
+    .enum(['proposed', 'ordered', 'in-use', 'retiring'])
+    .describe('Föreslagen, beställd, i bruk eller under avveckling'),
+  platform: Platform.describe('Publik, administrativ, pedagogisk eller teknisk plattform'),
+  capability: Id.describe('Förmågan tjänsten ger; två tjänster med samma förmåga överlappar'),
+  publicName: Label.optional().describe('Namnet mot allmänheten, om det är ett annat'),
+  owner: Party.optional().describe('Systemägare: role:<id> eller directory:<id>'),
+  administrators: z.array(Party).default([]).describe('Systemförvaltare, minst en'),
+  responsibleUnit: Id.describe('Enheten som svarar för driften'),
   supplier: Id.optional(),
   contract: Id.optional(),
   /** KLASSA levels: confidentiality, integrity, availability, and traceability where assessed. */
@@ -75,10 +68,13 @@ export const Service = z.strictObject({
       s: ClassLevel.optional(),
       decision: DecisionId.optional(),
     })
-    .optional(),
-  serviceLevel: z.strictObject({ class: Id, decision: DecisionId.optional() }).optional(),
-  /** Essential to society (samhällsviktig). */
-  essential: z.boolean().default(false),
+    .optional()
+    .describe('Informationsklass enligt KLASSA, 0–4, med beslut'),
+  serviceLevel: z
+    .strictObject({ class: Id, decision: DecisionId.optional() })
+    .optional()
+    .describe('Klass ur service-levels.yaml, med beslut före driftsättning'),
+  essential: z.boolean().default(false).describe('Samhällsviktig'),
   information: z
     .array(
       z.strictObject({
@@ -89,17 +85,15 @@ export const Service = z.strictObject({
       }),
     )
     .default([]),
-  hosting: Hosting,
-  /** Platform site; left out where the service has no servers of ours. */
-  runsOn: Id.optional(),
+  hosting: Hosting.describe('Egen drift, gemensam med andra, köpt drift eller molntjänst'),
+  runsOn: Id.optional().describe('Plats ur grundval.yaml; utelämnas där tjänsten inte har servrar'),
   /** Where the servers' responsibility lies with somebody else, they are still declared. */
   servers: z.array(Server).default([]),
-  dependsOn: z.array(Id).default([]),
-  flows: z.array(Flow).default([]),
+  dependsOn: z.array(Id).default([]).describe('Tjänster som måste fungera för att den här ska göra det'),
+  flows: z.array(Flow).default([]).describe('Vem som får nå vad; allt som inte står här är stängt'),
   checks: z.array(z.strictObject({ url: z.url(), every: Duration })).default([]),
   users: z.array(z.strictObject({ unit: Id, count: z.int().nonnegative().optional() })).default([]),
-  /** Municipalities that use it; all where left out. */
-  consumers: z.array(Id).default([]),
+  consumers: z.array(Id).default([]).describe('Kommuner som använder den; alla där det utelämnas'),
   order: z
     .strictObject({
       by: Party,
@@ -129,15 +123,18 @@ export const Service = z.strictObject({
           'energy',
         ]),
         sekPerYear: SekPerYear,
-        payer: Id,
+        payer: Id.describe('Enhet eller kommun som betalar'),
       }),
     )
     .default([]),
   /** Where the statements come from: requirement id → fields it states; and fields that are made up for the example. */
   basis: z
     .strictObject({
-      cited: z.record(RequirementId, z.array(z.string().min(1))).default({}),
-      illustrative: z.array(z.string().min(1)).default([]),
+      cited: z
+        .record(RequirementId, z.array(z.string().min(1)))
+        .default({})
+        .describe('Krav-id → fälten som strategin uttalar sig om'),
+      illustrative: z.array(z.string().min(1)).default([]).describe('Fälten som är påhittade'),
       note: Prose.optional(),
     })
     .optional(),

@@ -1,0 +1,57 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type DeclarationFile, declarationFiles, serviceFile } from '#model/declaration/files.ts';
+import { jsonSchemaFileName, jsonSchemaOf } from '#model/declaration/json-schema.ts';
+import { GrundvalError } from '#model/error.ts';
+import type { Command } from '../command.ts';
+import { parseArguments } from '../parse-args.ts';
+
+const kinds: readonly DeclarationFile[] = [...Object.values(declarationFiles), serviceFile];
+
+const words = {
+  sv: (count: number, folder: string) => `${count} scheman skrivna i ${folder}`,
+  en: (count: number, folder: string) => `${count} schemas written to ${folder}`,
+} as const;
+
+/**
+ * `grundval schema --out DIR`: writes the JSON Schema of every kind of file, which editors read through the
+ * `yaml-language-server` line of the files.
+ */
+export const schema: Command = {
+  name: 'schema',
+  summary: {
+    sv: 'Skriver scheman för filerna, så att redigeraren kan föreslå och rätta',
+    en: 'Writes schemas of the files, so that your editor can complete and correct',
+  },
+  usage: '--out DIR',
+  async run(args, io) {
+    const { flags } = parseArguments(args, { command: 'schema', flags: { out: { type: 'string' } } });
+    if (flags.out === undefined) {
+      throw new GrundvalError('usage/missing-flag', '`grundval schema` needs `--out DIR`.', {
+        hint: 'grundval schema --out docs/schema',
+      });
+    }
+    await writeSchemas(resolve(io.cwd, flags.out), flags.out);
+    io.out(words[io.lang](kinds.length, flags.out));
+    return 0;
+  },
+};
+
+async function writeSchemas(folder: string, given: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const kind of kinds) {
+      await writeFile(
+        join(folder, jsonSchemaFileName(kind)),
+        `${JSON.stringify(jsonSchemaOf(kind), null, 2)}\n`,
+      );
+    }
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new GrundvalError(
+      'schema/cannot-write',
+      `The schemas cannot be written to ${given} (${code ?? 'unknown error'}).`,
+      { hint: 'Name a folder that you may write to.', cause },
+    );
+  }
+}

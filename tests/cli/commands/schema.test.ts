@@ -1,0 +1,91 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { CommandIo } from '#cli/command.ts';
+import { schema } from '#cli/commands/schema.ts';
+import { GrundvalError } from '#model/error.ts';
+
+async function run(args: readonly string[], parts: Partial<CommandIo> = {}) {
+  const lines: string[] = [];
+  const status = await schema.run(args, {
+    out: (line) => lines.push(line),
+    err: () => undefined,
+    lang: 'sv',
+    colour: false,
+    now: () => new Date(),
+    cwd: tmpdir(),
+    signal: new AbortController().signal,
+    ...parts,
+  });
+  return { status, lines };
+}
+
+async function refusal(args: readonly string[], parts: Partial<CommandIo> = {}): Promise<GrundvalError> {
+  const error: unknown = await run(args, parts).catch((thrown: unknown) => thrown);
+  if (error instanceof GrundvalError) return error;
+  throw new Error(`expected a GrundvalError, got ${String(error)}`);
+}
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'grundval-schema-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+describe('grundval schema', () => {
+  it('writes one JSON Schema of draft 2020-12 for each kind of file, into a folder that it makes', async () => {
+    const cwd = await temporaryFolder();
+    const { status, lines } = await run(['--out', 'docs/schema'], { cwd });
+    expect([status, lines]).toEqual([0, ['10 scheman skrivna i docs/schema']]);
+    const names = (await readdir(join(cwd, 'docs/schema'))).sort();
+    expect(names).toEqual([
+      'decisions.schema.json',
+      'devices.schema.json',
+      'goals.schema.json',
+      'grundval.schema.json',
+      'network.schema.json',
+      'prices.schema.json',
+      'service-levels.schema.json',
+      'service.schema.json',
+      'standards.schema.json',
+      'suppliers.schema.json',
+    ]);
+    for (const name of names) {
+      const written = JSON.parse(await readFile(join(cwd, 'docs/schema', name), 'utf8')) as Record<
+        string,
+        unknown
+      >;
+      expect(written).toMatchObject({
+        $schema: 'https://json-schema.org/draft/2020-12/schema',
+        title: expect.stringMatching(/./) as string,
+        description: expect.stringMatching(/\.$/) as string,
+        type: 'object',
+        additionalProperties: false,
+      });
+    }
+  });
+
+  it('speaks English where asked, and writes the same again', async () => {
+    const cwd = await temporaryFolder();
+    expect((await run(['--out', 'a'], { cwd, lang: 'en' })).lines).toEqual(['10 schemas written to a']);
+    const first = await readFile(join(cwd, 'a/service.schema.json'), 'utf8');
+    await run(['--out', 'a'], { cwd });
+    expect(await readFile(join(cwd, 'a/service.schema.json'), 'utf8')).toBe(first);
+  });
+
+  it('needs to be told where', async () => {
+    const { code, hint } = await refusal([]);
+    expect([code, hint]).toEqual(['usage/missing-flag', 'grundval schema --out docs/schema']);
+  });
+
+  it('says where it cannot write', async () => {
+    const cwd = await temporaryFolder();
+    await writeFile(join(cwd, 'fil'), '');
+    const { code, message } = await refusal(['--out', 'fil'], { cwd });
+    expect([code, message]).toEqual([
+      'schema/cannot-write',
+      'The schemas cannot be written to fil (EEXIST).',
+    ]);
+  });
+});

@@ -1,0 +1,140 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { Declaration } from '#model/declaration/declaration.ts';
+import { loadDeclaration } from '#model/declaration/load.ts';
+import { Hosting, Platform } from '#model/declaration/values.ts';
+import { controls } from '#policies/controls/index.ts';
+import { evaluateControls } from '#policies/evaluate.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const folder = join(root, 'examples/orkelljunga');
+const declaration = await loadDeclaration(folder);
+const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.yaml'));
+
+/** What the controls that read only the declaration say, as `control subject`, without what is met. */
+function judge(of: Declaration, day: string) {
+  const { results } = evaluateControls({
+    controls: controls.filter(({ id }) => ['GV-01', 'GV-02', 'GV-04'].includes(id)),
+    declaration: of,
+    fleet: null,
+    now: new Date(`${day}T12:00:00Z`),
+  });
+  return results
+    .filter(({ status }) => status !== 'met')
+    .map(({ control, subject, status }) => `${control} ${subject.id} ${status}`);
+}
+
+describe('what was left in on purpose', () => {
+  it('is three findings and one exemption', () => {
+    expect(judge(declaration, '2026-11-24')).toEqual([
+      'GV-01 gis finding',
+      'GV-02 personec-p finding',
+      'GV-04 larplattform finding',
+      'GV-04 libra exempt',
+    ]);
+  });
+
+  it('is what README.md says, row by row', async () => {
+    const readme = await readFile(join(folder, 'README.md'), 'utf8');
+    const rows = [...readme.matchAll(/^\| ([^|]+) \| (GV-\d\d) \| (.*)$/gm)].map(
+      ([, name, control, rest]) => {
+        const service = declaration.services.find((one) => one.name === name);
+        return `${control} ${service?.id} ${rest?.includes('**Undantag**') ? 'exempt' : 'finding'}`;
+      },
+    );
+    expect(rows.sort()).toEqual([...judge(declaration, '2026-11-24')].sort());
+  });
+
+  it('stays so until the exemption ends, and until the next classification grows old in February 2028', () => {
+    expect(judge(declaration, '2027-06-30')).toHaveLength(4);
+    expect(judge(declaration, '2027-07-01')).toContain('GV-04 libra finding');
+    expect(judge(declaration, '2028-02-10')).toHaveLength(4);
+    expect(judge(declaration, '2028-02-29')).toContain('GV-02 raindance finding');
+  });
+});
+
+describe('the services', () => {
+  const ids = declaration.services.map(({ id }) => id);
+
+  it('are the seven systems of the strategy, the e-service chain and what they need', () => {
+    expect(ids).toEqual(
+      expect.arrayContaining([
+        ...['castor', 'procapita', 'treserva', 'raindance', 'personec-p', 'libra', 'gis'],
+        ...['kommunportal24', 'mina-sidor'],
+        ...['katalog', 'e-post', 'fil-och-utskrift', 'sakerhetskopiering', 'overvakning', 'namn-och-tid'],
+        ...['skydd-mot-skadlig-kod', 'telefoni'],
+      ]),
+    );
+  });
+
+  it('stand on all four platforms, in all four hosting forms and at every kind of site', () => {
+    const { services, organisation } = declaration;
+    expect(new Set(services.map(({ platform }) => platform))).toEqual(new Set(Platform.options));
+    expect(new Set(services.map(({ hosting }) => hosting))).toEqual(new Set(Hosting.options));
+    const used = new Set(services.map(({ runsOn }) => runsOn).filter((site) => site !== undefined));
+    expect(used).toEqual(new Set(organisation.platformSites.map(({ id }) => id)));
+  });
+
+  it.each(ids)('%s says of every field whether the strategy states it', async (id) => {
+    const service = parse(await readFile(join(folder, `services/${id}.yaml`), 'utf8')) as Record<
+      string,
+      unknown
+    >;
+    const basis = declaration.services.find((one) => one.id === id)?.basis;
+    const { cited = {}, illustrative = [] } = basis ?? {};
+    for (const requirement of Object.keys(cited)) expect(requirement).toMatch(/^ORK-([1-9]|[12]\d|3[0-4])$/);
+    const explained = [...Object.values(cited).flat(), ...illustrative];
+    const said = Object.keys(service).filter((field) => field !== 'id' && field !== 'basis');
+    expect([...new Set(explained)].sort()).toEqual(said.sort());
+  });
+
+  it('lead from the e-service portal through Castor to Mina sidor', () => {
+    const dependencies = (id: string) => declaration.services.find((one) => one.id === id)?.dependsOn;
+    expect(dependencies('kommunportal24')).toContain('castor');
+    expect(dependencies('mina-sidor')).toEqual(expect.arrayContaining(['kommunportal24', 'castor']));
+  });
+
+  it('cost about what the budget says, with servers, levels and storage', () => {
+    const { services, prices, serviceLevels } = declaration;
+    const price = (id: string) => prices.sizes.find((size) => size.id === id)?.sekPerYear ?? Number.NaN;
+    const gib = prices.storageSekPerGibYear + prices.backupSekPerGibYear;
+    const total = services
+      .filter(({ stage }) => stage === 'in-use')
+      .flatMap(({ costs, servers, serviceLevel }) => [
+        ...costs.map(({ sekPerYear }) => sekPerYear),
+        ...servers.map(({ count, size }) => count * price(size)),
+        ...servers.flatMap(({ count, disks }) => disks.map(({ sizeGib }) => count * sizeGib * gib)),
+        serviceLevels.classes.find(({ id }) => id === serviceLevel?.class)?.sekPerYear ?? 0,
+      ])
+      .reduce((sum, cost) => sum + cost, 0);
+    const budget = prices.budgetSekPerYear ?? Number.NaN;
+    expect(total / budget).toBeGreaterThan(0.85);
+    expect(total / budget).toBeLessThan(1);
+  });
+});
+
+describe('the files', () => {
+  it.each(files)('%s tells editors which schema it follows', async (file) => {
+    const text = await readFile(join(folder, file), 'utf8');
+    const [, schema = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(text) ?? [];
+    const name = file.startsWith('services') ? 'service' : file.replace(/\.yaml$/, '');
+    expect(relative(root, resolve(dirname(join(folder, file)), schema))).toBe(
+      join('docs/schema', `${name}.schema.json`),
+    );
+  });
+
+  it('declare one demo device, with the profile that reads all', () => {
+    const demo = declaration.devices.devices.filter((device) => device.demo);
+    expect(demo).toMatchObject([{ id: 'demo-dator', profile: 'server', unit: 'it-enheten' }]);
+  });
+
+  it('decide on working days', () => {
+    for (const { id, on } of declaration.decisions.decisions) {
+      const weekday = new Date(on).getUTCDay();
+      expect([id, weekday]).not.toEqual([id, 0]);
+      expect([id, weekday]).not.toEqual([id, 6]);
+    }
+  });
+});

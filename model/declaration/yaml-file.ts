@@ -42,7 +42,7 @@ export async function readYamlFile(
 }
 
 const readErrors: Readonly<Record<string, string>> = {
-  EACCES: 'a file that you may not read',
+  EACCES: 'something that you may not read',
   ELOOP: 'a symbolic link that leads back to itself',
   ENOENT: 'a symbolic link to nothing',
 };

@@ -140,7 +140,7 @@ describe('a file', () => {
     const folder = await folderWith();
     await chmod(join(folder, 'goals.yaml'), 0);
     expect(await mistakesIn(folder)).toEqual([
-      'goals.yaml: found a file that you may not read, expected a readable YAML file',
+      'goals.yaml: found something that you may not read, expected a readable YAML file',
     ]);
   });
 

@@ -1,7 +1,10 @@
+import { inLanguage } from '#model/bilingual-error.ts';
 import { GrundvalError } from '#model/error.ts';
 import type { Lang } from '#model/format/lang.ts';
 
-const words: Readonly<Record<Lang, { readonly hint: string; readonly fault: string; readonly report: string }>> = {
+const words: Readonly<
+  Record<Lang, { readonly hint: string; readonly fault: string; readonly report: string }>
+> = {
   sv: {
     hint: 'Gör så här',
     fault: 'Ett fel i Grundval',
@@ -20,8 +23,6 @@ export function describeFailure(error: unknown, { lang }: { readonly lang: Lang 
   if (!(error instanceof GrundvalError)) {
     return [`grundval: ${fault}: ${error instanceof Error ? error.message : String(error)}`, `  ${report}`];
   }
-  return [
-    `grundval: ${error.message}`,
-    ...(error.hint === undefined ? [] : [`  ${hint}: ${error.hint}`]),
-  ];
+  const said = inLanguage(error, lang);
+  return [`grundval: ${said.message}`, ...(said.hint === undefined ? [] : [`  ${hint}: ${said.hint}`])];
 }

@@ -1,7 +1,9 @@
 import type { Lang } from '#model/format/lang.ts';
 import type { Command } from './command.ts';
 
-const frame: Readonly<Record<Lang, { readonly head: string; readonly foot: string; readonly usage: string }>> = {
+const frame: Readonly<
+  Record<Lang, { readonly head: string; readonly foot: string; readonly usage: string }>
+> = {
   sv: {
     head: 'grundval – kommunens tekniska plattform, beskriven som kod och följd upp',
     foot: `Överallt: --lang sv|en, --help, --version

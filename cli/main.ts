@@ -1,10 +1,10 @@
 import { GrundvalError } from '#model/error.ts';
-import { commands } from './commands/index.ts';
 import type { CommandIo } from './command.ts';
+import { commands } from './commands/index.ts';
+import { readSurroundings } from './config.ts';
 import { describeFailure } from './failure.ts';
 import { findCommand } from './find-command.ts';
 import { help, helpFor } from './help.ts';
-import { readSurroundings } from './config.ts';
 import { version } from './version.ts';
 
 const { argv, lang, colour, showStacks } = readSurroundings(process);

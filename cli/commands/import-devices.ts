@@ -1,17 +1,18 @@
 import { basename, resolve } from 'node:path';
-import { inLanguage } from '#agents/collector/importers/import-error.ts';
 import { type ImportReport, reportImport } from '#agents/collector/importers/import-report.ts';
 import { importers } from '#agents/collector/importers/index.ts';
 import { parseColumnMapping } from '#agents/collector/importers/parse-column-mapping.ts';
 import { readExport } from '#agents/collector/importers/read-export.ts';
 import { sourceNamePattern, sourceOf } from '#agents/collector/importers/source-name.ts';
+import { inLanguage } from '#model/bilingual-error.ts';
 import { GrundvalError } from '#model/error.ts';
 import type { Command, CommandIo } from '../command.ts';
-import { findCollector } from '../import/find-collector.ts';
 import { readImportFile } from '../import/read-file.ts';
 import { renderReport } from '../import/render-report.ts';
 import { sendFile } from '../import/send-file.ts';
 import { parseArguments } from '../parse-args.ts';
+import { findCollector } from '../running-collector.ts';
+import { defaultDataFolder } from '../start/settings.ts';
 
 const argumentSpec = {
   command: 'import devices',
@@ -49,7 +50,7 @@ export const importDevices: Command = {
   --whole            the list is whole although it is less than half of the one before
   --check            reads the file and changes nothing
   --tenant ID        the municipality the devices belong to (default: the organisation)
-  --data DIR         data folder of the running collector (default .grundval)
+  --data DIR         data folder of the running collector (.grundval; as root /var/lib/grundval)
   --format text|json`,
   async run(args, io) {
     const { flags, words } = parseArguments(args, argumentSpec);
@@ -57,7 +58,7 @@ export const importDevices: Command = {
     const request: ImportRequest = {
       ...flags,
       fileName: basename(path),
-      dataFolder: flags.data ?? '.grundval',
+      dataFolder: flags.data ?? defaultDataFolder(process.getuid?.() ?? null),
     };
     try {
       const report = await runImport(resolve(io.cwd, path), request, io);

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
-import { importError } from '#agents/collector/importers/import-error.ts';
 import { maximumBytes, tooLarge } from '#agents/collector/importers/read-text.ts';
+import { bilingualError } from '#model/bilingual-error.ts';
 import { GrundvalError } from '#model/error.ts';
 
 /**
@@ -27,7 +27,7 @@ const reasons: Readonly<Record<string, { readonly sv: string; readonly en: strin
 function unreadable(path: string, cause: unknown): Error {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
   const reason = reasons[code] ?? { sv: code, en: code };
-  return importError(
+  return bilingualError(
     'import/unreadable',
     {
       sv: `Filen ${path} går inte att läsa: ${reason.sv}.`,

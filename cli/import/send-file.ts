@@ -1,6 +1,6 @@
 import type { ImportReport } from '#agents/collector/importers/import-report.ts';
 import { GrundvalError } from '#model/error.ts';
-import { noCollector, type RunningCollector } from './find-collector.ts';
+import { noCollector, type RunningCollector } from '../running-collector.ts';
 
 /** What goes along in the address; the names are the API's. */
 export type ImportParameters = Readonly<Record<string, string>>;
@@ -8,7 +8,7 @@ export type ImportParameters = Readonly<Record<string, string>>;
 /**
  * Gives the collector a file to import. A refusal by `strict` is a report, too.
  *
- * @throws {GrundvalError} `import/no-collector` where nobody answers, and what the collector refused
+ * @throws {GrundvalError} `cli/no-collector` where nobody answers, and what the collector refused
  */
 export async function sendFile(
   collector: RunningCollector,

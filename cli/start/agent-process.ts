@@ -35,7 +35,10 @@ export interface AgentReport {
  * @throws {GrundvalError} `start/enrolment` with what the agent said
  */
 export async function enrolThisMachine(
-  settings: Pick<AgentSettings, 'server' | 'stateFolder'> & { readonly token: string; readonly force: boolean },
+  settings: Pick<AgentSettings, 'server' | 'stateFolder'> & {
+    readonly token: string;
+    readonly force: boolean;
+  },
 ): Promise<void> {
   const { server, stateFolder, token, force } = settings;
   const words = ['enrol', '--server', server, '--state', stateFolder, ...(force ? ['--force'] : [])];

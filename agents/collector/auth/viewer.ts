@@ -13,3 +13,12 @@ export interface Viewer {
   /** May look and not change. */
   readonly readOnly: boolean;
 }
+
+/** The viewer of the local link: whoever may read the terminal or the data folder runs the collector. */
+export const localViewer = (scope: Scope): Viewer => ({
+  id: 'local',
+  name: 'Lokal inloggning',
+  roles: [],
+  scope,
+  readOnly: false,
+});

@@ -1,5 +1,5 @@
+import { bilingualError } from '#model/bilingual-error.ts';
 import { GrundvalError } from '#model/error.ts';
-import { importError } from './import-error.ts';
 import { visitRecords } from './read-records.ts';
 
 const headLimit = 40;
@@ -34,7 +34,7 @@ export function findHeader(text: string): HeaderPlace {
     null,
   );
   if (best === null) {
-    throw importError(
+    throw bilingualError(
       'import/no-header',
       {
         sv: 'Filen har ingen rad med kolumnnamn.',

@@ -1,5 +1,5 @@
+import { bilingualError } from '#model/bilingual-error.ts';
 import type { Text } from '#model/format/text.ts';
-import { importError } from './import-error.ts';
 
 interface Foreign {
   readonly what: Text;
@@ -47,7 +47,7 @@ export function refuseForeignText(text: string): void {
   const start = text.slice(0, 1000).trimStart();
   if (/^(<!doctype html|<html|<head|<body)/i.test(start)) {
     const title = pageTitle(text);
-    throw importError(
+    throw bilingualError(
       'import/html',
       {
         sv: `Filen är en webbsida${title}, en tabell väntades.`,
@@ -60,7 +60,7 @@ export function refuseForeignText(text: string): void {
     );
   }
   if (/^<\?xml|^<[a-z]+[\s>]/i.test(start)) {
-    throw importError(
+    throw bilingualError(
       'import/xml',
       { sv: 'Filen är XML, en tabell väntades.', en: 'The file is XML, expected a table.' },
       { sv: 'Exportera den som CSV.', en: 'Export it as CSV.' },
@@ -82,7 +82,7 @@ export function refuseErrorAnswer(value: object): void {
   const error = 'error' in value ? value.error : 'errors' in value ? value.errors : undefined;
   if (error === undefined || error === null || 'value' in value) return;
   const said = typeof error === 'object' && 'code' in error ? ` (${String(error.code).slice(0, 80)})` : '';
-  throw importError(
+  throw bilingualError(
     'import/json-error',
     {
       sv: `Filen är ett felsvar från ett API${said}, enheter väntades.`,

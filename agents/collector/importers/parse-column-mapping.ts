@@ -1,5 +1,5 @@
+import { bilingualError } from '#model/bilingual-error.ts';
 import { suggest } from '#model/declaration/suggest.ts';
-import { importError } from './import-error.ts';
 import { type Field, fields } from './importer.ts';
 
 /**
@@ -22,7 +22,7 @@ export function parseColumnMapping(text: string): ReadonlyMap<string, Field> {
 
 function badMapping(pair: string, name: string): Error {
   const nearest = suggest(name, fields);
-  return importError(
+  return bilingualError(
     'import/column-mapping',
     {
       sv: `--columns har delen "${pair}", väntade Kolumn=fält.`,

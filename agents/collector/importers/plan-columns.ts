@@ -1,6 +1,6 @@
+import { bilingualError } from '#model/bilingual-error.ts';
 import { suggest } from '#model/declaration/suggest.ts';
 import { normaliseName } from './column-names.ts';
-import { importError } from './import-error.ts';
 import type { DroppedColumn, Field, Importer, ImportOptions, Meaning } from './importer.ts';
 import { belongsToContact, withholdColumn } from './personal-columns.ts';
 import type { Column, ColumnPlan } from './table.ts';
@@ -77,7 +77,7 @@ function matchSaid(names: readonly string[], said: ReadonlyMap<string, Field>): 
       names.find((candidate) => normaliseName(candidate) === normaliseName(column));
     if (name === undefined) {
       const hint = suggest(column, names);
-      throw importError(
+      throw bilingualError(
         'import/unknown-column',
         { sv: `Filen har ingen kolumn "${column}".`, en: `The file has no column "${column}".` },
         {
@@ -90,7 +90,7 @@ function matchSaid(names: readonly string[], said: ReadonlyMap<string, Field>): 
     }
     const reason = withholdColumn(normaliseName(name));
     if (reason === 'personal' || reason === 'secret') {
-      throw importError(
+      throw bilingualError(
         'import/personal-column',
         {
           sv: `Kolumnen "${name}" rör personer eller hemligheter och läses aldrig in.`,
@@ -111,7 +111,7 @@ function refuseForeign(names: readonly string[], kept: readonly Column[], import
   const has = (fields: readonly Field[]): boolean => kept.some(({ field }) => fields.includes(field));
   const isSpecific = kept.some(({ field, name }) => field === 'name' && !looseNames.has(normaliseName(name)));
   if (!has(identities) || !(has(deviceFacts) || isSpecific)) {
-    throw importError(
+    throw bilingualError(
       'import/not-devices',
       {
         sv: `Filen ser inte ut att lista enheter: av dess ${names.length} kolumner är ${kept.length} kända av ${importer.name}.`,
@@ -125,7 +125,7 @@ function refuseForeign(names: readonly string[], kept: readonly Column[], import
   }
   for (const { field, because } of importer.required) {
     if (has([field])) continue;
-    throw importError(
+    throw bilingualError(
       'import/lacking-column',
       {
         sv: `Filen saknar en kolumn som ${importer.name} kräver: ${because.sv}`,

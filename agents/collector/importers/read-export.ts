@@ -1,8 +1,8 @@
+import { bilingualError } from '#model/bilingual-error.ts';
 import { normaliseName } from './column-names.ts';
 import { deduplicate } from './deduplicate.ts';
 import { findDamage } from './find-damage.ts';
 import { refuseForeignText } from './foreign-content.ts';
-import { importError } from './import-error.ts';
 import type { Importer, ImportOptions, ImportResult } from './importer.ts';
 import { importers } from './index.ts';
 import { planColumns } from './plan-columns.ts';
@@ -28,7 +28,7 @@ export function readExport(
   refuseForeignText(text);
   const table = readTable(text, importer, options);
   if (table.rows.length === 0 && table.rejected.length === 0) {
-    throw importError(
+    throw bilingualError(
       'import/empty',
       {
         sv: 'Filen har kolumnnamn men inga rader. Inget har ändrats.',
@@ -67,7 +67,7 @@ function readTable(text: string, importer: Importer, options: ImportOptions): Ta
   };
   if (!isJson(text)) return readCsv(text, plan);
   if (importer.formats.includes('json')) return readGraph(text, plan);
-  throw importError(
+  throw bilingualError(
     'import/json',
     { sv: 'Filen är JSON, en tabell väntades.', en: 'The file is JSON, expected a table.' },
     {
@@ -89,7 +89,7 @@ function refuseOtherKind(names: readonly string[], importer: Importer, options: 
     (candidate) => candidate !== importer && hasRequired(candidate) && known(candidate) > known(importer),
   );
   if (other === undefined) return;
-  throw importError(
+  throw bilingualError(
     'import/other-kind',
     {
       sv: `Filen ser ut att komma från ${other.name}: ${known(other)} av dess ${names.length} kolumner är kända där.`,

@@ -1,6 +1,6 @@
+import { bilingualError } from '#model/bilingual-error.ts';
 import type { Text } from '#model/format/text.ts';
 import { refuseErrorAnswer } from './foreign-content.ts';
-import { importError } from './import-error.ts';
 import type { ColumnPlan, Table } from './table.ts';
 
 type JsonRecord = Readonly<Record<string, unknown>>;
@@ -44,7 +44,7 @@ function parseJson(text: string): object {
     if (typeof value === 'object' && value !== null) return value;
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw importError(
+    throw bilingualError(
       'import/bad-json',
       {
         sv: 'Filen börjar som JSON men går inte att läsa till slutet.',
@@ -65,7 +65,7 @@ function recordsOf(value: object): readonly JsonRecord[] {
   const list: unknown = Array.isArray(value) ? value : 'value' in value ? value.value : undefined;
   if (!Array.isArray(list) || !list.every(isRecord)) throw noRecords();
   if (list.length === 0) {
-    throw importError(
+    throw bilingualError(
       'import/empty',
       {
         sv: 'Filen listar inga enheter. Inget har ändrats.',
@@ -91,7 +91,7 @@ function isRecord(value: unknown): value is JsonRecord {
 }
 
 function noRecords(): Error {
-  return importError(
+  return bilingualError(
     'import/no-records',
     {
       sv: 'Filen är JSON utan en lista av enheter.',

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { importError } from './import-error.ts';
+import { bilingualError } from '#model/bilingual-error.ts';
 
 /** A record and the line of the text where it begins, from 1. */
 export type VisitRecord = (cells: readonly string[], line: number) => void;
@@ -31,7 +31,7 @@ export function visitRecords(text: string, separator: string, visit: VisitRecord
     });
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    throw importError(
+    throw bilingualError(
       'import/open-quote',
       {
         sv: `Ett citattecken (") öppnas på rad ${nextLine} eller senare och stängs aldrig.`,

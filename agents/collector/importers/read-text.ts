@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import { bilingualError } from '#model/bilingual-error.ts';
 import { foreignBytes } from './foreign-content.ts';
-import { importError } from './import-error.ts';
 
 /** Largest file that is read, in bytes; about 150,000 rows of Intune's widest export. */
 export const maximumBytes = 50 * 1024 * 1024;
@@ -15,7 +15,7 @@ export function readText(bytes: Uint8Array): string {
   if (bytes.length > maximumBytes) throw tooLarge(bytes.length);
   const foreign = foreignBytes(bytes);
   if (foreign !== null) {
-    throw importError(
+    throw bilingualError(
       'import/not-text',
       {
         sv: `Filen är ${foreign.what.sv}, en textfil väntades.`,
@@ -26,7 +26,7 @@ export function readText(bytes: Uint8Array): string {
   }
   const text = decode(bytes);
   if (text.trim() === '') {
-    throw importError(
+    throw bilingualError(
       'import/empty',
       { sv: 'Filen är tom. Inget har ändrats.', en: 'The file is empty. Nothing was changed.' },
       {
@@ -36,7 +36,7 @@ export function readText(bytes: Uint8Array): string {
     );
   }
   if (text.includes('\0')) {
-    throw importError(
+    throw bilingualError(
       'import/not-text',
       {
         sv: 'Filen innehåller nollbyte, en textfil väntades.',
@@ -51,7 +51,7 @@ export function readText(bytes: Uint8Array): string {
 /** The refusal of a file larger than {@link maximumBytes}. */
 export function tooLarge(sizeBytes: number): Error {
   const mebibytes = Math.ceil(sizeBytes / 1024 / 1024);
-  return importError(
+  return bilingualError(
     'import/too-large',
     {
       sv: `Filen är ${mebibytes} MiB, högst 50 MiB tas emot.`,

@@ -195,7 +195,7 @@ describe('grundval import devices', () => {
   ])('says how to start the collector where there is %s', async (_, prepare) => {
     await prepare();
     await expect(run(args)).rejects.toMatchObject({
-      code: 'import/no-collector',
+      code: 'cli/no-collector',
       hint: expect.stringContaining('npm start'),
     });
   });

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inLanguage } from '#agents/collector/importers/import-error.ts';
 import type { ImportOptions, ImportResult } from '#agents/collector/importers/importer.ts';
 import { importers } from '#agents/collector/importers/index.ts';
 import { readExport } from '#agents/collector/importers/read-export.ts';
+import { inLanguage } from '#model/bilingual-error.ts';
 import { GrundvalError } from '#model/error.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');

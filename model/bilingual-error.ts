@@ -1,15 +1,15 @@
-import { GrundvalError } from '#model/error.ts';
-import type { Lang } from '#model/format/lang.ts';
-import type { Text } from '#model/format/text.ts';
+import { GrundvalError } from './error.ts';
+import type { Lang } from './format/lang.ts';
+import type { Text } from './format/text.ts';
 
-/** What an error of an import says in Swedish; it travels in `details.sv`, through the API as well. */
+/** What an error says in Swedish; it travels in `details.sv`, through the API as well. */
 interface Spoken {
   readonly message: string;
   readonly hint: string;
 }
 
 /** An error that the person at the other end can read in either language. */
-export function importError(
+export function bilingualError(
   code: string,
   message: Text,
   hint: Text,

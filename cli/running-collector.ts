@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
-import { importError } from '#agents/collector/importers/import-error.ts';
+import { bilingualError } from '#model/bilingual-error.ts';
+import { collectorFile } from './start/settings.ts';
 
 /** What a running `grundval start` writes in its data folder, for this user only. */
 const RunningCollector = z.object({
@@ -14,10 +14,10 @@ export type RunningCollector = z.infer<typeof RunningCollector>;
 /**
  * Finds the collector that runs on a data folder.
  *
- * @throws {GrundvalError} `import/no-collector` where none runs, `import/foreign-collector` where another user's does
+ * @throws {GrundvalError} `cli/no-collector` where none runs, `cli/foreign-collector` where another user's does
  */
 export async function findCollector(dataFolder: string): Promise<RunningCollector> {
-  const path = join(dataFolder, 'collector.json');
+  const path = collectorFile(dataFolder);
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'EACCES' || cause.code === 'EPERM') throw foreignCollector(path, cause);
     throw noCollector(dataFolder, cause);
@@ -29,23 +29,23 @@ export async function findCollector(dataFolder: string): Promise<RunningCollecto
 
 /** The sentence for a folder without a running collector, also where it does not answer. */
 export function noCollector(dataFolder: string, cause?: unknown): Error {
-  return importError(
-    'import/no-collector',
+  return bilingualError(
+    'cli/no-collector',
     {
       sv: `Ingen insamlare körs på mappen ${dataFolder}, och det är den som har registret.`,
       en: `No collector runs on the folder ${dataFolder}, and it is the one that has the register.`,
     },
     {
-      sv: 'Starta den först: npm start (eller säg vilken mapp: --data MAPP). Bara läsa filen: --check',
-      en: 'Start it first: npm start (or say which folder: --data DIR). To read the file only: --check',
+      sv: 'Starta den först: npm start (eller säg vilken mapp: --data MAPP).',
+      en: 'Start it first: npm start (or say which folder: --data DIR).',
     },
     { cause },
   );
 }
 
 function foreignCollector(path: string, cause: unknown): Error {
-  return importError(
-    'import/foreign-collector',
+  return bilingualError(
+    'cli/foreign-collector',
     { sv: `Du får inte läsa ${path}.`, en: `You may not read ${path}.` },
     {
       sv: 'Importera som den användare som startade insamlaren.',

@@ -1,0 +1,9 @@
+import type { Command } from '../command.ts';
+import { check } from './check.ts';
+import { importDevices } from './import-devices.ts';
+import { link } from './link.ts';
+import { schema } from './schema.ts';
+import { start } from './start.ts';
+
+/** Every command, sorted by name. */
+export const commands: readonly Command[] = [check, importDevices, link, schema, start];

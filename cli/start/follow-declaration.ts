@@ -1,0 +1,33 @@
+import type { Declaration } from '#model/declaration/declaration.ts';
+import { loadDeclaration } from '#model/declaration/load.ts';
+import type { CommandIo } from '../command.ts';
+import { describeFailure } from '../failure.ts';
+import { watchFolder } from './watch-folder.ts';
+import { startWords } from './words.ts';
+
+/**
+ * Reads the declaration anew when its files change, and hands it on. One with mistakes is told and not handed
+ * on: the former stays in force. Ends with `io.signal`; a folder that cannot be watched is told once.
+ */
+export async function followDeclaration(
+  folder: string,
+  io: CommandIo,
+  onChange: (declaration: Declaration) => Promise<void>,
+): Promise<void> {
+  const words = startWords[io.lang];
+  const read = async () => {
+    try {
+      const declaration = await loadDeclaration(folder);
+      await onChange(declaration);
+      io.out(words.redeclared(declaration.services.length));
+    } catch (error) {
+      for (const line of describeFailure(error, io)) io.err(line);
+      io.err(words.unchangedByMistakes);
+    }
+  };
+  try {
+    await watchFolder(folder, io.signal, read);
+  } catch (error) {
+    for (const line of describeFailure(error, io)) io.err(line);
+  }
+}

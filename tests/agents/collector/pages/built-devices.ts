@@ -35,7 +35,7 @@ export function buildDevices(now: Date): readonly BuiltDevice[] {
         ...base(300, '<script>alert("namn")</script>', 'client', 'staff', now).device,
         enrolledAt: before(9 * day),
         lastReportAt: before(hour),
-        sections: sections(before(hour), '<img src=x onerror=alert(1)>'),
+        sections: buildSections(before(hour), '<img src=x onerror=alert(1)>'),
       },
     },
     {
@@ -97,7 +97,7 @@ function server(
       serviceIds,
       enrolledAt: new Date(reportedAt.getTime() - 40 * day),
       lastReportAt: reportedAt,
-      sections: sections(reportedAt, 'Debian GNU/Linux 12 (bookworm)'),
+      sections: buildSections(reportedAt, 'Debian GNU/Linux 12 (bookworm)'),
       pendingSince: new Map([
         ['openssl', new Date(reportedAt.getTime() - 19 * day)],
         ['curl', new Date(reportedAt.getTime() - 2 * day)],
@@ -152,7 +152,8 @@ function client(number: number, index: number, now: Date): BuiltDevice {
   };
 }
 
-function sections(at: Date, systemName: string): Sections {
+/** Sections of an invented virtual server, as read at `at`. */
+export function buildSections(at: Date, systemName: string): Sections {
   const envelope = <Name extends SectionName>(source: string, tookMs: number) =>
     ({ status: 'ok', collectedAt: at.toISOString(), tookMs, source }) as const satisfies Omit<
       Extract<Section<Name>, { status: 'ok' }>,

@@ -1,0 +1,226 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtApp } from '../../agents/collector/pages/built-app.ts';
+import { buildDevices } from '../../agents/collector/pages/built-devices.ts';
+import { builtNow } from '../../agents/collector/pages/built-store.ts';
+import { chromiumPath, startChromium } from './chromium.ts';
+
+const server = buildDevices(builtNow)[0]?.device.id ?? '';
+const imported = buildDevices(builtNow).find(({ device }) => device.imports.length > 0)?.device.id ?? '';
+const scripted =
+  buildDevices(builtNow).find(({ device }) => device.name.startsWith('<script>'))?.device.id ?? '';
+
+const paths = [
+  '/',
+  '/tjanster',
+  '/tjanster?sortera=kostnad&fallande=ja&status=finding',
+  '/tjanster/treserva',
+  '/tjanster/gis',
+  '/tjanster/treserva/systemkort',
+  '/enheter',
+  '/enheter?q=finns-inte-alls',
+  `/enheter/${server}`,
+  `/enheter/${imported}`,
+  `/enheter/${scripted}`,
+  '/kontroller',
+  '/kontroller?gruppera=kalla',
+  '/kontroller/GV-01',
+  '/kontroller/GV-11?status=not-measured',
+  '/sok?q=treserva',
+  '/sok',
+  '/om/lasning',
+  '/om/tillganglighet',
+  '/logga-in',
+  '/logga-in?spent',
+  '/finns-inte',
+  '/prov/500',
+] as const;
+
+interface AxeResult {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly impact: string | null;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+  }[];
+}
+
+describe.skipIf(chromiumPath === null)('pages in Chromium (skipped where Chromium is not installed)', () => {
+  let browser: Browser;
+  let origin: string;
+  let close: () => void;
+  let axe: string;
+
+  beforeAll(async () => {
+    const app = await builtApp();
+    const http = createAdaptorServer({ fetch: app.fetch });
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+    origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+    close = () => http.close();
+    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    browser = await startChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    close?.();
+  });
+
+  const open = async (
+    path: string,
+    options: {
+      readonly width?: number;
+      readonly scheme?: 'light' | 'dark';
+      readonly lang?: 'sv' | 'en';
+      readonly scripts?: boolean;
+    } = {},
+  ): Promise<Page> => {
+    const context = await browser.newContext({
+      viewport: { width: options.width ?? 1360, height: 900 },
+      colorScheme: options.scheme ?? 'light',
+      javaScriptEnabled: options.scripts ?? true,
+    });
+    await context.addCookies([{ name: 'lang', value: options.lang ?? 'sv', url: origin }]);
+    const page = await context.newPage();
+    await page.goto(`${origin}${path}`);
+    return page;
+  };
+
+  const violations = async (page: Page): Promise<readonly string[]> => {
+    await page.evaluate(axe);
+    const result = (await page.evaluate(
+      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+    )) as AxeResult;
+    return result.violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical' || impact === 'moderate')
+      .map(
+        ({ id, impact, nodes }) =>
+          `${impact} ${id}: ${nodes
+            .slice(0, 3)
+            .map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`)
+            .join(' | ')}`,
+      );
+  };
+
+  it.each(paths)(
+    '%s has no violation that axe calls moderate, serious or critical, light and dark',
+    async (path) => {
+      for (const scheme of ['light', 'dark'] as const) {
+        const page = await open(path, { scheme });
+        expect(await violations(page), scheme).toEqual([]);
+        await page.context().close();
+      }
+    },
+  );
+
+  it.each(paths)('%s moves nothing but tables sideways at 320 px, in either language', async (path) => {
+    for (const lang of ['sv', 'en'] as const) {
+      const page = await open(path, { width: 320, lang });
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+      expect(overflow, lang).toBeLessThanOrEqual(0);
+      await page.context().close();
+    }
+  });
+
+  it.each(paths)('%s asks for nothing that the content security policy forbids', async (path) => {
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text());
+    });
+    await page.goto(`${origin}${path}`);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('uses its own font, the same for every page', async () => {
+    const page = await open('/');
+    expect(await page.evaluate(`document.fonts.check('16px "Source Sans 3"')`)).toBe(true);
+    const loaded = await page.evaluate(
+      `document.fonts.ready.then(() => [...document.fonts].filter(({ status }) => status === 'loaded').length)`,
+    );
+    expect(loaded).toBeGreaterThan(0);
+    await page.context().close();
+  });
+
+  it('is walked through by keyboard: skip link first, everything reachable, focus always seen', async () => {
+    const page = await open('/tjanster');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Till innehållet');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('innehall');
+    const focusable = Number(
+      await page.evaluate(
+        `[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary, [tabindex="0"]')].filter((e) => e.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })).length`,
+      ),
+    );
+    await page.reload();
+    const seen = new Set<string>();
+    for (let index = 0; index < focusable + 5; index += 1) {
+      await page.keyboard.press('Tab');
+      const focus = (await page.evaluate(`(() => {
+        const e = document.activeElement;
+        if (e === document.body) return null;
+        e.dataset.n ??= String(document.querySelectorAll('[data-n]').length);
+        const style = getComputedStyle(e);
+        return { n: e.dataset.n, what: e.outerHTML.slice(0, 80), ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 };
+      })()`)) as { n: string; what: string; ring: boolean } | null;
+      if (focus === null) continue;
+      expect(focus.ring, focus.what).toBe(true);
+      seen.add(focus.n);
+    }
+    expect(seen.size).toBeGreaterThanOrEqual(focusable - 1);
+    await page.context().close();
+  });
+
+  it('filters, sorts and finds without JavaScript', async () => {
+    const page = await open('/enheter', { scripts: false });
+    await page.getByLabel('Slag').selectOption('server');
+    await page.getByRole('button', { name: 'Visa' }).click();
+    expect(new URL(page.url()).searchParams.get('slag')).toBe('server');
+    await page.getByRole('link', { name: 'Senast sedd' }).click();
+    expect(new URL(page.url()).searchParams.get('sortera')).toBe('lastSeenAt');
+    expect(new URL(page.url()).searchParams.get('slag')).toBe('server');
+    await page.getByRole('link', { name: 'English' }).click();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Devices');
+    expect(new URL(page.url()).searchParams.get('slag')).toBe('server');
+    await page.getByLabel('Search for a device, service or control').fill('gv-11');
+    await page.getByRole('button', { name: 'Search' }).first().click();
+    await page.getByRole('link', { name: 'Security updates' }).click();
+    expect(new URL(page.url()).pathname).toBe('/kontroller/GV-11');
+    await page.context().close();
+  });
+
+  it('shows the four questions above the fold of a phone, with the head on one line', async () => {
+    const page = await open('/', { width: 390 });
+    const questions = await page.locator('.questions').boundingBox();
+    const head = await page.locator('.top').boundingBox();
+    expect((questions?.y ?? 0) + (questions?.height ?? 0)).toBeLessThanOrEqual(844);
+    expect(head?.height).toBeLessThanOrEqual(56);
+    await page.context().close();
+  });
+
+  it('keeps the head of a long table in sight', async () => {
+    const page = await open('/enheter');
+    await page.mouse.wheel(0, 1200);
+    await page.waitForFunction('window.scrollY > 600');
+    const head = await page.locator('thead th').first().boundingBox();
+    expect(head?.y).toBe(0);
+    await page.context().close();
+  });
+
+  it('prints a system card on one sheet of A4, in light colours whatever the screen has', async () => {
+    for (const id of ['treserva', 'katalog', 'kommunportal24']) {
+      const page = await open(`/tjanster/${id}/systemkort`, { scheme: 'dark' });
+      const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
+      expect(pdf.toString('latin1').match(/\/Type \/Page\b/g), id).toHaveLength(1);
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(
+        'rgb(255, 255, 255)',
+      );
+      await page.context().close();
+    }
+  });
+});

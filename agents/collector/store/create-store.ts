@@ -14,7 +14,7 @@ import { listLookUps, saveDeviceLookUp, saveExportLookUp } from './look-ups.ts';
 import { purge } from './purge.ts';
 import { countListedResults, countResults, listResults, saveResults } from './results.ts';
 import { saveReport } from './save-report.ts';
-import { readSnapshot, readSnapshotHash, saveSnapshot } from './snapshots.ts';
+import { readOrganisationOf, readSnapshot, readSnapshotHash, saveSnapshot } from './snapshots.ts';
 import type { Store } from './store.ts';
 
 /** The store over a database whose migrations are done. */
@@ -22,6 +22,7 @@ export function createStore(db: Database): Store {
   return {
     saveSnapshot: (snapshot) => saveSnapshot(db, snapshot),
     readSnapshot: (organisation) => readSnapshot(db, organisation),
+    readOrganisationOf: (tenant) => readOrganisationOf(db, tenant),
     readSnapshotHash: (organisation) => readSnapshotHash(db, organisation),
     readFleet: (scope, at, deviceIds) => readFleet(db, scope, at, deviceIds),
     listDeviceIds: async (scope) => {

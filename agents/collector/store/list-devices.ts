@@ -91,7 +91,7 @@ async function readFacets(db: Database, scope: Scope): Promise<Pick<DevicePage, 
            coalesce(kind, unit, operating_system) AS value, count(*)::int AS count
       FROM devices WHERE tenant = ANY(${scope.tenants})
      GROUP BY GROUPING SETS ((kind), (unit), (operating_system), ())
-     ORDER BY count DESC, value COLLATE swedish`.execute(db);
+     ORDER BY count DESC, coalesce(kind, unit, operating_system) COLLATE swedish`.execute(db);
   const facet = (name: FacetRow['facet']): readonly FacetValue[] =>
     rows.flatMap((row) =>
       row.facet === name && row.value !== null ? [{ value: row.value, count: row.count }] : [],

@@ -56,6 +56,16 @@ export async function readSnapshotHash(db: Database, organisation: string): Prom
   return row?.hash ?? null;
 }
 
+/** The organisation a tenant belongs to, or is; null where no declaration names it. */
+export async function readOrganisationOf(db: Database, tenant: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('tenants')
+    .select('organisation')
+    .where('id', '=', tenant)
+    .executeTakeFirst();
+  return row?.organisation ?? null;
+}
+
 const newestSnapshot = (db: Database, organisation: string) =>
   db
     .selectFrom('snapshots')

@@ -234,6 +234,8 @@ export interface Store {
   /** Declarations. */
   saveSnapshot(snapshot: PlatformSnapshot): Promise<void>;
   readSnapshot(organisation: string): Promise<PlatformSnapshot | null>;
+  /** The organisation a tenant belongs to, or is; null where no declaration names it. */
+  readOrganisationOf(tenant: string): Promise<string | null>;
   /** Tells cheaply whether the declaration has changed. */
   readSnapshotHash(organisation: string): Promise<string | null>;
 

@@ -1,16 +1,23 @@
 import { type Context, Hono } from 'hono';
+import { except } from 'hono/combine';
 import { csrf } from 'hono/csrf';
+import { createMiddleware } from 'hono/factory';
+import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
+import { routePath } from 'hono/route';
 import type { Logger } from 'pino';
 import { assetRoutes } from './assets/assets.ts';
 import type { Auth } from './auth/auth.ts';
 import { hostCheck } from './http/host-check.ts';
+import { noteLookUps } from './http/note-look-ups.ts';
 import { problem } from './http/problem.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { readSessionCookie, requireCsrfToken } from './http/session.ts';
+import type { Metrics } from './metrics.ts';
 import type { CollectorEnv } from './routes/context.ts';
 import { healthRoutes, type ReadinessChecks } from './routes/health.ts';
 import { loginRoutes } from './routes/login.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { bareFrame, renderError } from './routes/pages/open-page.ts';
 import type { PageDeps } from './routes/pages/page-deps.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -25,8 +32,7 @@ export interface AppParts {
   readonly agent: Hono;
   /** `/api/…`: by bearer token. */
   readonly api: Hono<CollectorEnv>;
-  /** `/metrics`. */
-  readonly metrics: Hono<CollectorEnv>;
+  readonly metrics: Metrics;
   /** Names the collector answers to besides the loopback ones. */
   readonly hostNames: readonly string[];
   readonly log: Pick<Logger, 'error'>;
@@ -36,13 +42,14 @@ export interface AppParts {
 export function createApp(parts: AppParts): Hono<CollectorEnv> {
   const { auth, pages } = parts;
   const app = new Hono<CollectorEnv>();
-  app.use(requestId(), securityHeaders, hostCheck(parts.hostNames));
+  app.use(requestId(), countRequests(parts.metrics), securityHeaders, hostCheck(parts.hostNames));
   app.route('/', healthRoutes(parts.readiness));
-  app.route('/', parts.metrics);
+  app.route('/', metricsRoutes(parts.metrics, auth));
   app.route('/', parts.agent);
   app.route('/', parts.api);
   app.route('/', assetRoutes(pages.assets));
-  app.use(csrf(), readSessionCookie(auth), requireCsrfToken);
+  app.use(except(isForPrograms, csrf(), readSessionCookie(auth), requireCsrfToken));
+  app.use('/enheter/:id', noteLookUps(pages.store, pages.clock));
   app.route('/', loginRoutes(auth, pages));
   app.route('/', pageRoutes(pages));
 
@@ -52,6 +59,7 @@ export function createApp(parts: AppParts): Hono<CollectorEnv> {
       : renderError(c, 404, pages),
   );
   app.onError((error, c) => {
+    if (error instanceof HTTPException && error.status === 403) return renderError(c, 403, pages);
     const id = c.get('requestId');
     parts.log.error(
       { err: error, requestId: id, method: c.req.method, path: c.req.routePath },
@@ -66,6 +74,16 @@ export function createApp(parts: AppParts): Hono<CollectorEnv> {
     });
   });
   return app;
+}
+
+/** Tells how long each request took, by the pattern of its route: addresses are many and may name a device. */
+function countRequests(metrics: Pick<Metrics, 'requestEnded'>) {
+  return createMiddleware<CollectorEnv>(async (c, next) => {
+    const from = performance.now();
+    await next();
+    const route = c.res.status === 404 ? 'none' : routePath(c, -1);
+    metrics.requestEnded(c.req.method, route, c.res.status, (performance.now() - from) / 1000);
+  });
 }
 
 /** Programs get problem details, people pages. */

@@ -9,7 +9,6 @@ import { createEvaluator, type Evaluator, scopeOf } from './evaluation.ts';
 import { createMetrics } from './metrics.ts';
 import { agentRoutes } from './routes/agent.ts';
 import { apiRoutes } from './routes/api.ts';
-import { metricsRoutes } from './routes/metrics.ts';
 import { startServer } from './server.ts';
 import { createStore } from './store/create-store.ts';
 import { openDatabase } from './store/database.ts';
@@ -82,7 +81,7 @@ export async function startCollector(settings: CollectorSettings): Promise<Colle
         onContact: (organisation, deviceId) => evaluator.devicesChanged(organisation, [deviceId]),
       }),
       api: apiRoutes({ store, auth, database, controls, evaluator, clock, version, log }),
-      metrics: metricsRoutes(metrics, auth),
+      metrics,
       hostNames: settings.hostNames,
       log,
     });

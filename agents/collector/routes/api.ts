@@ -9,6 +9,7 @@ import { addOrganisationRoutes } from './api/organisation.ts';
 import { addServiceRoutes } from './api/services.ts';
 import type { CollectorEnv } from './context.ts';
 import { importRoutes } from './imports.ts';
+import { loginLinkRoutes } from './login-links.ts';
 
 /** `/api/v1/…` for programs with a token, and its description at `/api/openapi.json` for anybody. */
 export function apiRoutes(parts: ApiParts): Hono<CollectorEnv> {
@@ -46,6 +47,7 @@ export function apiRoutes(parts: ApiParts): Hono<CollectorEnv> {
       },
     }),
   );
+  v1.route('/login-links', loginLinkRoutes(auth));
   const description = describe(v1, parts.version);
   return new Hono<CollectorEnv>()
     .get('/api', (c) => c.redirect('/api/openapi.json', 302))

@@ -1,5 +1,5 @@
-import type { PlatformSnapshot } from '#model/platform/snapshot.ts';
 import { tenantIds } from '#model/fleet/declared-devices.ts';
+import type { PlatformSnapshot } from '#model/platform/snapshot.ts';
 import type { Control } from '#policies/control.ts';
 import { type Evaluation, evaluateControls } from '#policies/evaluate.ts';
 import type { Scope, Store } from './store/store.ts';

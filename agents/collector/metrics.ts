@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { resultStatuses } from '#model/controls/result.ts';
 import type { Scope, Store } from './store/store.ts';
 
@@ -96,7 +96,8 @@ export function createMetrics({ store, scopes, clock, version, withProcess }: Me
       }
       if (newestReportAt !== null) newest.labels(organisation).set(newestReportAt.getTime() / 1000);
       for (const { control, counts } of counted) {
-        for (const status of resultStatuses) results.labels(organisation, control, status).set(counts[status]);
+        for (const status of resultStatuses)
+          results.labels(organisation, control, status).set(counts[status]);
       }
     }
   }

@@ -6,6 +6,7 @@ import { createApp } from './app.ts';
 import { loadAssets } from './assets/assets.ts';
 import { type Auth, createAuth } from './auth/auth.ts';
 import { createEvaluator, type Evaluator, scopeOf } from './evaluation.ts';
+import { keepHouse } from './housekeeping.ts';
 import { createMetrics } from './metrics.ts';
 import { agentRoutes } from './routes/agent.ts';
 import { apiRoutes } from './routes/api.ts';
@@ -42,8 +43,7 @@ export interface Collector {
   stop(): Promise<void>;
 }
 
-/** Deadlines pass without anybody reporting, so everything is judged this often in any case. */
-const judgeEveryMs = 3_600_000;
+const keepHouseEveryMs = 3_600_000;
 
 /**
  * Starts a collector over a database, its migrations done first.
@@ -86,11 +86,9 @@ export async function startCollector(settings: CollectorSettings): Promise<Colle
       log,
     });
     const server = await startServer(app, settings);
-    const judging = setInterval(() => {
-      for (const organisation of scopes.keys()) {
-        evaluator.evaluateAll(organisation).catch(() => undefined); // logged by the evaluator
-      }
-    }, judgeEveryMs);
+    const housekeeping = setInterval(() => {
+      for (const scope of scopes.values()) void keepHouse({ store, evaluator, clock, log }, scope);
+    }, keepHouseEveryMs);
     return {
       url: server.url,
       port: server.port,
@@ -105,7 +103,7 @@ export async function startCollector(settings: CollectorSettings): Promise<Colle
         return scope;
       },
       async stop() {
-        clearInterval(judging);
+        clearInterval(housekeeping);
         await server.stop();
         await evaluator.settled();
         await store.close();

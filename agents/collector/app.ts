@@ -4,7 +4,7 @@ import { csrf } from 'hono/csrf';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
-import { routePath } from 'hono/route';
+import { matchedRoutes } from 'hono/route';
 import type { Logger } from 'pino';
 import { assetRoutes } from './assets/assets.ts';
 import type { Auth } from './auth/auth.ts';
@@ -81,7 +81,7 @@ function countRequests(metrics: Pick<Metrics, 'requestEnded'>) {
   return createMiddleware<CollectorEnv>(async (c, next) => {
     const from = performance.now();
     await next();
-    const route = c.res.status === 404 ? 'none' : routePath(c, -1);
+    const route = matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path ?? 'none';
     metrics.requestEnded(c.req.method, route, c.res.status, (performance.now() - from) / 1000);
   });
 }

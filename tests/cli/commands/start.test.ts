@@ -98,10 +98,10 @@ describe.runIf(process.platform === 'linux')('grundval start', () => {
     expect((await fetch(new URL('/api/v1/devices', started.url))).status).toBe(401);
     const list = (await (await api(started, '/api/v1/devices?knownBy=agent')).json()) as {
       total: number;
-      rows: { name: string; operatingSystem: string | null }[];
+      items: { name: string; operatingSystem: string | null }[];
     };
     expect(list.total).toBe(1);
-    expect(list.rows[0]?.operatingSystem).toEqual(expect.any(String));
+    expect(list.items[0]?.operatingSystem).toEqual(expect.any(String));
     expect(started.printed()).toMatch(/\/login\/\S+/);
 
     started.child.kill('SIGINT');
@@ -156,4 +156,4 @@ describe.runIf(process.platform === 'linux')('grundval start', () => {
 });
 
 const ids = (list: unknown): readonly string[] =>
-  (list as { rows: { id: string }[] }).rows.map(({ id }) => id);
+  (list as { items: { id: string }[] }).items.map(({ id }) => id);

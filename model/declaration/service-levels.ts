@@ -43,4 +43,3 @@ export const ServiceLevelsFile = z.strictObject({
     .min(1),
 });
 export type ServiceLevelsFile = z.infer<typeof ServiceLevelsFile>;
-export type ServiceLevelClass = ServiceLevelsFile['classes'][number];

@@ -49,4 +49,3 @@ export const SuppliersFile = z.strictObject({
   ),
 });
 export type SuppliersFile = z.infer<typeof SuppliersFile>;
-export type Supplier = SuppliersFile['suppliers'][number];

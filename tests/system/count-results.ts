@@ -11,5 +11,7 @@ const all = await Promise.all(
   process.argv.slice(2).map(async (path) => JSON.parse(await readFile(path, 'utf8')) as Results),
 );
 const sum = (key: keyof Results) => all.reduce((total, results) => total + results[key], 0);
-console.log(`${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed, ${sum('numPendingTests')} skipped`);
+console.log(
+  `${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed, ${sum('numPendingTests')} skipped`,
+);
 if (sum('numPassedTests') === 0) process.exitCode = 1;

@@ -12,6 +12,8 @@ export interface Told {
   /** Null where it carries no agent. */
   readonly agent: {
     readonly hostname: string;
+    /** As it was told when it enrolled: what stands in where nothing else is known. */
+    readonly serial: string | null;
     readonly profile: AgentProfile;
     readonly hardware: Hardware | null;
     readonly operatingSystem: OperatingSystem | null;
@@ -46,7 +48,7 @@ export function describeDevice({ declared, agent, imports }: Told): Description 
   const first = <Key extends keyof StoredDevice>(key: Key): StoredDevice[Key] | null =>
     imports.find((record) => record[key] !== null)?.[key] ?? null;
   const importedName = first('name');
-  const serial = agent?.hardware?.serial ?? declared?.serial ?? first('serial');
+  const serial = agent?.hardware?.serial ?? declared?.serial ?? first('serial') ?? agent?.serial ?? null;
   const name = declared?.name ?? agent?.hostname ?? importedName ?? serial ?? first('assetId') ?? '–';
   const profile = declared?.profile ?? agent?.profile ?? null;
   const model = agent?.hardware?.model ?? first('model');

@@ -70,6 +70,7 @@ function toTold(row: ToldRow): Told {
         ? null
         : {
             hostname: row.hostname,
+            serial: row.signals?.serial ?? null,
             profile: row.profile,
             hardware: row.hardware,
             operatingSystem: row.operating_system,

@@ -15,5 +15,8 @@ export interface ApiParts {
   readonly evaluator: Evaluator;
   readonly clock: () => Date;
   readonly version: string;
-  readonly log: { readonly info: (fields: object, message: string) => void };
+  readonly log: {
+    readonly info: (fields: object, message: string) => void;
+    readonly error: (fields: object, message: string) => void;
+  };
 }

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { stream } from 'hono/streaming';
+import type { StreamingApi } from 'hono/utils/stream';
 import type { CollectorEnv } from '../context.ts';
 import type { ApiParts } from './api-parts.ts';
 import { requester, scopeFor } from './requester.ts';
@@ -51,7 +52,8 @@ const exportRoute = createRoute({
   request: { query: TenantQuery },
   responses: {
     200: {
-      description: 'One `{"table": …, "row": …}` a line, after a line that tells format and moment.',
+      description:
+        'A line that tells format and moment, one `{"table": …, "row": …}` a line, and one that counts the rows; without that the export was cut off.',
       content: { 'application/jsonl': { schema: z.string() } },
     },
     ...refusals,
@@ -78,12 +80,12 @@ export function addOrganisationRoutes(api: OpenAPIHono<CollectorEnv>, { store, c
       'content-disposition',
       `attachment; filename="grundval-${now.toISOString().slice(0, 10)}.jsonl"`,
     );
-    return stream(c, async (out) => {
-      const lines = store.exportAll(scope, now);
-      for await (const line of lines) {
+    const write = async (out: StreamingApi): Promise<void> => {
+      for await (const line of store.exportAll(scope, now)) {
         if (out.aborted) break; // leaving the loop ends the transaction
         await out.write(line);
       }
-    }) as never;
+    };
+    return stream(c, write, async (error) => log.error({ err: error }, 'the export was cut off')) as never;
   });
 }

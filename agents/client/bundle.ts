@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
@@ -26,6 +27,19 @@ const treeShakeZod: Plugin = {
   },
 };
 
+/** The bundle has nothing beside it: the script of Windows goes inside, in place of the module that reads it. */
+const inlineInventoryScript: Plugin = {
+  name: 'inline-inventory-script',
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/]windows[\\/]inventory-script\.ts$/ }, ({ path }) => ({
+      loader: 'js',
+      resolveDir: dirname(path),
+      contents:
+        "import script from './inventory.ps1'; export const readInventoryScript = async () => script;",
+    }));
+  },
+};
+
 /** Builds the agent into one file and gives its size in bytes. */
 export async function buildAgent(outfile: string = bundlePath): Promise<number> {
   const { metafile } = await build({
@@ -40,7 +54,7 @@ export async function buildAgent(outfile: string = bundlePath): Promise<number> 
     keepNames: true,
     legalComments: 'eof',
     loader: { '.ps1': 'text' },
-    plugins: [treeShakeZod],
+    plugins: [inlineInventoryScript, treeShakeZod],
     banner: { js: '#!/usr/bin/env node' },
     metafile: true,
     logLevel: 'warning',

@@ -49,7 +49,7 @@ export function parseFlags(argv: readonly string[]) {
   }
   const { values, positionals } = parsed;
   const [word, ...rest] = positionals;
-  if (values.version) return { command: 'version', values } as const;
+  if (values.version || word === 'version') return { command: 'version', values } as const;
   if (values.help || word === undefined || word === 'help') return { command: 'help', values } as const;
   const command = commands.find((name) => name === word);
   if (command === undefined) throw usage(`There is no command "${word}".`);

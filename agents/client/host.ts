@@ -21,6 +21,8 @@ export interface CommandOptions {
   readonly timeoutSeconds: number;
   /** Exit codes that are an answer; default `[0]`. */
   readonly exitCodes?: readonly number[];
+  /** Written to the program's standard input; without it that is empty. */
+  readonly input?: string;
   /** Largest output read, in bytes; default 32 MiB. More is `denied`. */
   readonly maximumBytes?: number;
 }

@@ -134,6 +134,12 @@ function describeFailure(error: unknown, lang: Lang): number {
 /** A probe that hangs has been given up and told; what is left of it must not keep the process. */
 const lingerMs = 1000;
 
+// A reader that has seen enough (`explain | head`) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const surroundings = readSurroundings();
 process.exitCode = await readConfig(surroundings)
   .then((config) => handlers[config.command](config))

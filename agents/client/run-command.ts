@@ -25,12 +25,14 @@ export function createRunner(platform: NodeJS.Platform): Host['run'] {
     const child = spawn(program, args, {
       cwd: folder,
       env: { LC_ALL: 'C', PATH: path },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       detached: platform !== 'win32', // leader of a group of its own
       windowsHide: true,
     });
     const kill = () => killGroup(child, platform);
     process.once('exit', kill);
+    // A program that ends before it has read everything says so by how it ends.
+    child.stdin?.on('error', () => undefined).end(options.input);
     try {
       return await awaitOutput(child, program, options, kill);
     } finally {

@@ -4,15 +4,17 @@
 
 .DESCRIPTION
   One process reads every section, because starting PowerShell costs more than all of the reading.
-  What is printed is declared in output.ts and sections/*.ts beside this file; docs/agent-windows.md
-  says for each section what is read from where. Only registry values, CIM classes and COM objects are
-  asked, never commands whose output is in the language of the device. Nothing is changed.
+  What is printed is declared in output.ts and sections/*.ts beside this file. Only registry values, CIM
+  classes and COM objects are asked, never commands whose output is in the language of the device. Nothing
+  is changed.
+
+  NOT YET RUN on a real Windows device: read, reviewed, and its output built by hand in the tests.
 
   Written for Windows PowerShell 5.1. The file is plain ASCII: without a byte-order mark, 5.1 reads
   anything else in the code page of the device.
 
 .PARAMETER Sections
-  Names with commas between. One text, not an array: `powershell -File` hands over `a,b` as one text.
+  Names with commas between, as one text.
 
 .PARAMETER Addresses
   Read the addresses of network interfaces too.
@@ -54,6 +56,8 @@ $helpers = {
 
     function Get-Number($Value) {
         if ($null -eq $Value) { return $null }
+        # 2^64-1 is how some classes say that they do not know (speed of a link that is down).
+        if ($Value -is [uint64] -and $Value -gt [long]::MaxValue) { return $null }
         return [long]$Value
     }
 
@@ -102,6 +106,9 @@ $helpers = {
         return @(Get-CimInstance @query)
     }
 
+    # The first of a class that has one instance. Not by index: a single answer is no array in 5.1.
+    function Read-First { Read-Class @args | Select-Object -First 1 }
+
     # What a failure means, from its type and number: its message is in the language of the device.
     function Get-Failure($Record) {
         $failure = $Record.Exception
@@ -135,12 +142,15 @@ $helpers = {
     }
 
     # A source whose absence leaves the rest of the section standing: told as a gap, its answer is $null.
+    # A source that answers with nothing (no page file, say) gives an empty array, which is not the same.
     function Read-Optional([string]$Name, [scriptblock]$Body) {
-        try { return , (& $Body) }
+        try { $answer = & $Body }
         catch {
             $gaps.Add("$($Name): $((Get-Failure $_).reason)")
             return $null
         }
+        if ($null -eq $answer) { return , @() }
+        return , $answer
     }
 
     function Read-Section([string]$Body) {
@@ -156,7 +166,7 @@ $readers = [ordered]@{}
 $readers['operating-system'] = {
     # ProductName says "Windows 10" on Windows 11 too, so it is not read.
     $path = 'SOFTWARE\Microsoft\Windows NT\CurrentVersion'
-    $system = Read-Optional 'Win32_OperatingSystem' { (Read-Class Win32_OperatingSystem ProductType, LastBootUpTime)[0] }
+    $system = Read-Optional 'Win32_OperatingSystem' { Read-First Win32_OperatingSystem ProductType, LastBootUpTime }
     $installed = Get-KeyValue $path 'InstallDate'
     @{
         build = Get-Text (Get-KeyValue $path 'CurrentBuild')
@@ -177,9 +187,9 @@ $readers['operating-system'] = {
 }
 
 $readers['hardware'] = {
-    $computer = (Read-Class Win32_ComputerSystem Manufacturer, Model)[0]
-    $product = Read-Optional 'Win32_ComputerSystemProduct' { (Read-Class Win32_ComputerSystemProduct UUID)[0] }
-    $bios = Read-Optional 'Win32_BIOS' { (Read-Class Win32_BIOS Manufacturer, SMBIOSBIOSVersion, ReleaseDate, SerialNumber)[0] }
+    $computer = Read-First Win32_ComputerSystem Manufacturer, Model
+    $product = Read-Optional 'Win32_ComputerSystemProduct' { Read-First Win32_ComputerSystemProduct UUID }
+    $bios = Read-Optional 'Win32_BIOS' { Read-First Win32_BIOS Manufacturer, SMBIOSBIOSVersion, ReleaseDate, SerialNumber }
     $enclosures = Read-Optional 'Win32_SystemEnclosure' { Read-Class Win32_SystemEnclosure ChassisTypes }
     $processors = Read-Optional 'Win32_Processor' { Read-Class Win32_Processor Name, NumberOfCores, NumberOfLogicalProcessors }
     @{
@@ -204,7 +214,7 @@ $readers['hardware'] = {
 }
 
 $readers['memory'] = {
-    $computer = (Read-Class Win32_ComputerSystem TotalPhysicalMemory)[0]
+    $computer = Read-First Win32_ComputerSystem TotalPhysicalMemory
     $pageFiles = Read-Optional 'Win32_PageFileUsage' { Read-Class Win32_PageFileUsage AllocatedBaseSize }
     @{
         totalBytes = Get-Number $computer.TotalPhysicalMemory
@@ -432,7 +442,7 @@ $readers['listening-ports'] = {
         if (-not $ProgramNames -or $null -eq $Id) { return $null }
         if (-not $names.ContainsKey([long]$Id)) {
             try { $names[[long]$Id] = [Diagnostics.Process]::GetProcessById([int]$Id).ProcessName }
-            catch [ArgumentException] { $names[[long]$Id] = $null } # it ended since
+            catch { $names[[long]$Id] = $null } # it ended since
         }
         return $names[[long]$Id]
     }

@@ -173,19 +173,18 @@ async function saveResultChanges(tx: Database, changes: readonly ResultChange[],
 async function countOnDevices(tx: Database, scope: Scope, what: JudgedSubjects): Promise<void> {
   if (what === 'services') return;
   const some = what === 'all' ? sql`true` : sql`d.id = ANY(${what.devices}::uuid[])`;
+  // For each device by the index: a join of both tables is planned badly while the results are still few.
   await sql`
     UPDATE devices o SET findings = c.findings, not_measured = c.not_measured, exempt = c.exempt, met = c.met
-      FROM (SELECT d.tenant, d.id,
-                   count(*) FILTER (WHERE r.status = 'finding') AS findings,
-                   count(*) FILTER (WHERE r.status = 'not-measured') AS not_measured,
-                   count(*) FILTER (WHERE r.status = 'exempt') AS exempt,
-                   count(*) FILTER (WHERE r.status = 'met') AS met
-              FROM devices d
-              LEFT JOIN results r
-                ON r.tenant = d.tenant AND r.subject_kind = 'device' AND r.subject_id = d.id::text
-             WHERE d.tenant = ANY(${scope.tenants}) AND ${some}
-             GROUP BY d.tenant, d.id) c
-     WHERE o.tenant = c.tenant AND o.id = c.id
+      FROM devices d
+      CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE r.status = 'finding') AS findings,
+               count(*) FILTER (WHERE r.status = 'not-measured') AS not_measured,
+               count(*) FILTER (WHERE r.status = 'exempt') AS exempt,
+               count(*) FILTER (WHERE r.status = 'met') AS met
+          FROM results r
+         WHERE r.tenant = d.tenant AND r.subject_kind = 'device' AND r.subject_id = d.id::text) c
+     WHERE d.tenant = ANY(${scope.tenants}) AND ${some} AND o.tenant = d.tenant AND o.id = d.id
        AND (o.findings, o.not_measured, o.exempt, o.met)
            IS DISTINCT FROM (c.findings, c.not_measured, c.exempt, c.met)`.execute(tx);
 }

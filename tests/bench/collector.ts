@@ -1,0 +1,328 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { createEvaluator } from '#agents/collector/evaluation.ts';
+import { createMetrics } from '#agents/collector/metrics.ts';
+import { startPostgres } from '#agents/collector/postgres/supervisor.ts';
+import { agentRoutes } from '#agents/collector/routes/agent.ts';
+import { createStore } from '#agents/collector/store/create-store.ts';
+import { type Database, openDatabase } from '#agents/collector/store/database.ts';
+import { migrateDatabase } from '#agents/collector/store/migrate.ts';
+import type { DeviceQuery } from '#agents/collector/store/store.ts';
+import type { Section } from '#model/report/section.ts';
+import { controls } from '#policies/controls/index.ts';
+import {
+  declare,
+  enrolDevice,
+  type OpenCollector,
+  reportOf,
+  sendReport,
+  type TestDevice,
+} from '../agents/collector/open-collector.ts';
+import { buildDeclaration } from '../builders/declaration.ts';
+import { buildSections, okSection } from '../builders/fleet.ts';
+
+/**
+ * Measures the collector with as many devices as the largest of the 290 municipalities may have, on a
+ * PostgreSQL with the settings of the product. Prints a table; `--json FILE` writes the figures.
+ */
+const deviceCount = 20_000;
+const titleCount = 5_000;
+const titlesPerDevice = 200;
+const rounds = 15;
+/** Every device by the hour is 5.6 a second; all of them back within ten minutes of an outage, 33. */
+const leastPerSecond = 33;
+
+interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly goal: string | null;
+  readonly met: boolean | null;
+  readonly how: string;
+}
+
+const figures: Figure[] = [];
+const scope = { organisation: 'exempel', tenants: ['exempel'] };
+const now = new Date();
+
+/** Median and worst of some rounds, after one that warms up; in milliseconds. */
+async function time(work: (round: number) => Promise<unknown>): Promise<{ median: number; worst: number }> {
+  await work(0);
+  const taken: number[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    const from = performance.now();
+    await work(round);
+    taken.push(performance.now() - from);
+  }
+  taken.sort((a, b) => a - b);
+  return { median: taken[Math.floor(rounds / 2)] ?? Number.NaN, worst: taken.at(-1) ?? Number.NaN };
+}
+
+const round1 = (value: number): number => Math.round(value * 10) / 10;
+
+async function measure(
+  name: string,
+  goalMs: number | null,
+  how: string,
+  work: (round: number) => Promise<unknown>,
+): Promise<void> {
+  const { median, worst } = await time(work);
+  figures.push({
+    name,
+    value: round1(median),
+    unit: 'ms',
+    goal: goalMs === null ? null : `<= ${goalMs}`,
+    met: goalMs === null ? null : median <= goalMs,
+    how: `${how}; median of ${rounds}, worst ${round1(worst)} ms`,
+  });
+}
+
+async function seed(db: Database): Promise<void> {
+  await sql`
+    INSERT INTO software_titles (tenant, name, version, manager, architecture, publisher)
+    SELECT 'exempel', 'program-' || n, (n % 9)::text || '.0', 'windows', NULL, 'Utgivare ' || n % 50
+      FROM generate_series(1, ${titleCount}::int) n`.execute(db);
+  await sql`
+    INSERT INTO devices (tenant, id, name, kind, profile, unit, manufacturer, model, operating_system, serial, search,
+                         hostname, enrolled_at, last_report_at, last_seen_at, agent_version, signal_serial, created_at)
+    SELECT 'exempel', gen_random_uuid(), 'pc-' || n, CASE WHEN n % 20 = 0 THEN 'server' ELSE 'client' END,
+           CASE WHEN n % 20 = 0 THEN 'server' ELSE 'staff' END, 'enhet-' || n % 60, 'HP', 'EliteBook ' || n % 30,
+           'Windows 11 Enterprise ' || n % 4, '5CG' || n,
+           'pc-' || n || E'\nelitebook ' || n % 30 || E'\n5cg' || n || E'\n10.' || n % 200 || '.' || n % 250 || '.7',
+           'pc-' || n, ${now}::timestamptz - interval '90 days', ${now}::timestamptz - n % 5000 * interval '1 minute',
+           ${now}::timestamptz - n % 5000 * interval '1 minute', '0.1.0', '5CG' || n, ${now}
+      FROM generate_series(1, ${deviceCount}::int) n`.execute(db);
+  await sql`
+    INSERT INTO device_software (tenant, device_id, titles)
+    SELECT 'exempel', d.id, (SELECT array_agg(DISTINCT 1 + (('x' || substr(md5(d.id::text || k), 1, 7))::bit(28)::int % ${titleCount}::int))
+                               FROM generate_series(1, ${titlesPerDevice}::int) k)
+      FROM devices d`.execute(db);
+  for (const [name, section] of Object.entries(buildSections())) {
+    const { data } = section as unknown as { data: unknown };
+    await sql`
+      INSERT INTO sections (tenant, device_id, name, status, source, took_ms, collected_at, received_at, hash, data, data_at)
+      SELECT 'exempel', id, ${name}, 'ok', 'test', 1, last_report_at, last_report_at, md5(${name}),
+             ${JSON.stringify(data)}::jsonb, last_report_at FROM devices`.execute(db);
+  }
+  await sql`
+    INSERT INTO sections (tenant, device_id, name, status, source, took_ms, collected_at, received_at, hash, data_at)
+    SELECT 'exempel', id, 'software', 'ok', 'test', 1, last_report_at, last_report_at, '0', last_report_at
+      FROM devices`.execute(db);
+  await sql`ANALYZE`.execute(db);
+}
+
+const everything: DeviceQuery = {
+  text: null,
+  kind: null,
+  unit: null,
+  operatingSystem: null,
+  knownBy: null,
+  status: null,
+  seen: null,
+  service: null,
+  sort: 'name',
+  descending: false,
+  page: 1,
+  pageSize: 50,
+};
+
+async function measureReads({ store, db }: OpenCollector): Promise<void> {
+  const queries: readonly (readonly [string, Partial<DeviceQuery>])[] = [
+    ['first page by name', {}],
+    ['page 200 by name', { page: 200 }],
+    ['most findings first', { sort: 'findings', descending: true }],
+    ['text "elitebook 7"', { text: 'elitebook 7' }],
+    [
+      'unit, operating system and findings',
+      { unit: 'enhet-7', operatingSystem: 'Windows 11 Enterprise 3', status: 'finding' },
+    ],
+  ];
+  for (const [name, query] of queries) {
+    await measure(
+      `list of devices, ${name}`,
+      50,
+      `${deviceCount} devices, 50 a page with counts and facets`,
+      () => store.listDevices(scope, { ...everything, ...query }, now),
+    );
+  }
+  const ids = await store.listDeviceIds(scope);
+  await measure('one device with everything', 50, `${titlesPerDevice} titles of software`, async (round) => {
+    const found = await store.readDevice(scope, ids[round * 37] ?? '', now);
+    if (found?.device.sections.software === undefined) throw new Error('a seeded device lacks its software');
+  });
+  await measure('coverage', 50, `${deviceCount} devices`, () => store.countCoverage(scope, now));
+  await measure('results counted by control', null, `${deviceCount} devices`, () =>
+    store.countResults(scope),
+  );
+  await measure('ten heaviest findings', null, 'all results of all devices', () =>
+    store.listResults(scope, { status: 'finding', limit: 10 }),
+  );
+  await measure('who has one title of software', 50, `${titleCount} titles`, (round) =>
+    sql`SELECT device_id FROM device_software WHERE tenant = 'exempel' AND titles @> ARRAY[${round * 11 + 1}::int]`.execute(
+      db,
+    ),
+  );
+}
+
+async function measureReports(collector: OpenCollector): Promise<void> {
+  const devices = await Promise.all(
+    Array.from({ length: 50 }, () => enrolDevice(collector, 'exempel', { profile: 'staff' })),
+  );
+  const software = okSection({
+    packages: Array.from({ length: 800 }, (_, at) => ({
+      name: `program-${at + 1}`,
+      version: `${(at + 1) % 9}.0`,
+      manager: 'windows' as const,
+      architecture: null,
+      publisher: `Utgivare ${(at + 1) % 50}`,
+    })),
+  });
+  const sections = { ...buildSections(), software } as Readonly<Record<string, Section>>;
+  const names = Object.keys(sections);
+  await send(devices, (device) => sendReport(collector, device, reportOf(sections)));
+  await collector.evaluator.settled();
+  const heartbeat = (device: TestDevice) => sendReport(collector, device, reportOf(sections, names));
+  const perSecond = async (work: (device: TestDevice) => Promise<unknown>): Promise<number> => {
+    const from = performance.now();
+    for (let turn = 0; turn < 10; turn += 1) await send(devices, work);
+    const seconds = (performance.now() - from) / 1000;
+    await collector.evaluator.settled();
+    return Math.round((devices.length * 10) / seconds);
+  };
+  const how = '50 devices, 10 at a time, signed and verified in this process, PostgreSQL on the same machine';
+  const rate = (name: string, value: number): void => {
+    figures.push({
+      name,
+      value,
+      unit: '1/s',
+      goal: `>= ${leastPerSecond}`,
+      met: value >= leastPerSecond,
+      how,
+    });
+  };
+  rate('reports with nothing new', await perSecond(heartbeat));
+  let version = 0;
+  const changed = () => {
+    version += 1;
+    const reboot = okSection(
+      { required: version % 2 === 0, signals: [String(version)], since: null },
+      new Date(),
+    );
+    return { ...sections, reboot };
+  };
+  rate(
+    'reports with one changed section',
+    await perSecond((device) =>
+      sendReport(
+        collector,
+        device,
+        reportOf(
+          changed(),
+          names.filter((name) => name !== 'reboot'),
+        ),
+      ),
+    ),
+  );
+}
+
+async function send(
+  devices: readonly TestDevice[],
+  work: (device: TestDevice) => Promise<unknown>,
+): Promise<void> {
+  for (let start = 0; start < devices.length; start += 10) {
+    await Promise.all(devices.slice(start, start + 10).map(work));
+  }
+}
+
+async function main(): Promise<void> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'grundval-bench-'));
+  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const postgres = await startPostgres({ dataFolder, log: silent });
+  try {
+    await migrateDatabase(postgres.url);
+    const db = openDatabase({ url: postgres.url, statementTimeoutMs: 300_000 });
+    const store = createStore(db);
+    const clock = { now };
+    const log = {
+      ...silent,
+      error: (fields: object) => void process.stderr.write(`${JSON.stringify(fields)}\n`),
+    };
+    const evaluator = createEvaluator({ store, controls, clock: () => clock.now, log });
+    const metrics = createMetrics({ store, scopes: async () => [], clock: () => now, version: '0' });
+    const agent = agentRoutes({
+      store,
+      clock: () => clock.now,
+      log,
+      metrics,
+      onContact: (organisation, deviceId) => evaluator.devicesChanged(organisation, [deviceId]),
+    });
+    const collector: OpenCollector = {
+      url: postgres.url,
+      db,
+      store,
+      evaluator,
+      agent,
+      metrics,
+      clock,
+      logged: [],
+      close: () => store.close(),
+    };
+    await declare(collector, buildDeclaration());
+    await seed(db);
+    const from = performance.now();
+    await evaluator.evaluateAll(scope.organisation);
+    figures.push({
+      name: 'all controls over all devices',
+      value: round1((performance.now() - from) / 1000),
+      unit: 's',
+      goal: null,
+      met: null,
+      how: `${deviceCount} devices, ${controls.length} controls, results stored for the first time`,
+    });
+    const again = performance.now();
+    clock.now = new Date(now.getTime() + 1000);
+    await evaluator.evaluateAll(scope.organisation);
+    figures.push({
+      name: 'all controls over all devices, again',
+      value: round1((performance.now() - again) / 1000),
+      unit: 's',
+      goal: null,
+      met: null,
+      how: 'the same, with results there to compare with',
+    });
+    await sql`ANALYZE`.execute(db);
+    await measureReads(collector);
+    await measureReports(collector);
+    const { rows } = await sql<{
+      bytes: string;
+    }>`SELECT pg_database_size(current_database()) AS bytes`.execute(db);
+    figures.push({
+      name: 'size of the database',
+      value: Math.round(Number(rows[0]?.bytes) / 1e6),
+      unit: 'MB',
+      goal: null,
+      met: null,
+      how: `${deviceCount} devices with ${titlesPerDevice} titles each`,
+    });
+    await store.close();
+  } finally {
+    await postgres.stop();
+    await rm(dataFolder, { recursive: true, force: true });
+  }
+}
+
+await main();
+for (const { name, value, unit, goal, met, how } of figures) {
+  const verdict = met === null ? '' : met ? 'met' : 'MISSED';
+  process.stdout.write(
+    `${name.padEnd(66)} ${String(value).padStart(8)} ${unit.padEnd(4)} ${(goal ?? '').padEnd(8)} ${verdict.padEnd(7)} ${how}\n`,
+  );
+}
+const jsonAt = process.argv.indexOf('--json');
+const file = jsonAt < 0 ? undefined : process.argv[jsonAt + 1];
+if (file !== undefined) {
+  const machine = { cpu: cpus()[0]?.model ?? null, cpus: cpus().length, memoryBytes: totalmem() };
+  await writeFile(file, `${JSON.stringify({ figures, machine }, null, 2)}\n`);
+}

@@ -114,7 +114,8 @@ describe('what is read', () => {
     const probes = Array.from({ length: 9 }, () =>
       memoryProbe({
         read: async () => {
-          most = Math.max(most, (atWork += 1));
+          atWork += 1;
+          most = Math.max(most, atWork);
           await new Promise((resolve) => setTimeout(resolve, 1));
           atWork -= 1;
         },

@@ -26,7 +26,7 @@ $agent = Join-Path $program 'grundval-agent.mjs'
 & $node $agent enrol --server $Server --token-file $TokenFile --state $state
 if ($LASTEXITCODE -ne 0) { throw "The enrolment failed ($LASTEXITCODE)" }
 
-$action = New-ScheduledTaskAction -Execute $node -Argument "`"$agent`" run --if-due --state `"$state`""
+$action = New-ScheduledTaskAction -Execute $node -Argument "--max-semi-space-size=1 `"$agent`" run --if-due --state `"$state`""
 $trigger = New-ScheduledTaskTrigger -Once -At (Get-Date).AddMinutes(2) -RepetitionInterval (New-TimeSpan -Minutes 15) `
     -RandomDelay (New-TimeSpan -Minutes 5)
 $settings = New-ScheduledTaskSettingsSet -StartWhenAvailable -AllowStartIfOnBatteries -DontStopIfGoingOnBatteries `

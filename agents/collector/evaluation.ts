@@ -8,10 +8,7 @@ import type { Scope, Store } from './store/store.ts';
 const batchSize = 250;
 
 export interface EvaluatorParts {
-  readonly store: Pick<
-    Store,
-    'readSnapshot' | 'readSnapshotHash' | 'readFleet' | 'listDeviceIds' | 'saveResults'
-  >;
+  readonly store: Pick<Store, 'readSnapshot' | 'readFleet' | 'listDeviceIds' | 'saveResults'>;
   readonly controls: readonly Control[];
   readonly clock: () => Date;
   readonly log: {
@@ -33,20 +30,8 @@ export interface Evaluator {
 /** An evaluator that works one batch after the other, so that a morning's reports do not pile up queries. */
 export function createEvaluator(parts: EvaluatorParts): Evaluator {
   const { store, controls, clock, log } = parts;
-  const snapshots = new Map<string, PlatformSnapshot>();
   const waiting = new Map<string, Set<string>>();
   let work: Promise<void> = Promise.resolve();
-
-  /** The declaration in force; read anew only where it has changed. */
-  async function readDeclaration(organisation: string): Promise<PlatformSnapshot | null> {
-    const hash = await store.readSnapshotHash(organisation);
-    const known = snapshots.get(organisation);
-    if (known?.hash === hash) return known ?? null;
-    const snapshot = await store.readSnapshot(organisation);
-    if (snapshot === null) snapshots.delete(organisation);
-    else snapshots.set(organisation, snapshot);
-    return snapshot;
-  }
 
   async function judgeDevices(
     snapshot: PlatformSnapshot,
@@ -80,12 +65,12 @@ export function createEvaluator(parts: EvaluatorParts): Evaluator {
     const deviceIds = [...(waiting.get(organisation) ?? [])];
     waiting.delete(organisation);
     if (deviceIds.length === 0) return;
-    const snapshot = await readDeclaration(organisation);
+    const snapshot = await store.readSnapshot(organisation);
     if (snapshot !== null) await judgeDevices(snapshot, scopeOf(snapshot), deviceIds);
   }
 
   async function judgeAll(organisation: string): Promise<void> {
-    const snapshot = await readDeclaration(organisation);
+    const snapshot = await store.readSnapshot(organisation);
     if (snapshot === null) return;
     const scope = scopeOf(snapshot);
     await judgeServices(snapshot, scope);

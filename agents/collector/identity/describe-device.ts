@@ -81,8 +81,10 @@ export function describeDevice({ declared, agent, imports }: Told): Description 
 
 /** Text to find parts of, and parts to find, in one form. */
 export function searchText(parts: readonly (string | null | undefined)[]): string {
-  const present = parts.filter((part) => part !== null && part !== undefined && part !== '');
-  return [...new Set(present)].join('\n').toLocaleLowerCase('sv');
+  const present = parts.flatMap((part) =>
+    part === null || part === undefined || part === '' ? [] : [part.toLocaleLowerCase('sv')],
+  );
+  return [...new Set(present)].join('\n');
 }
 
 const agentKinds: Readonly<Record<NonNullable<Hardware['chassis']>, DeviceKind | null>> = {

@@ -10,20 +10,20 @@ import { exportAll } from './export-all.ts';
 import { readFleet } from './fleet.ts';
 import { listDevices } from './list-devices.ts';
 import { listImports } from './list-imports.ts';
+import { countListedResults, countResults, listResults } from './list-results.ts';
 import { listLookUps, saveDeviceLookUp, saveExportLookUp } from './look-ups.ts';
 import { purge } from './purge.ts';
-import { countListedResults, countResults, listResults, saveResults } from './results.ts';
 import { saveReport } from './save-report.ts';
-import { readOrganisationOf, readSnapshot, readSnapshotHash, saveSnapshot } from './snapshots.ts';
+import { saveResults } from './save-results.ts';
+import { createSnapshotReader, readOrganisationOf, saveSnapshot } from './snapshots.ts';
 import type { Store } from './store.ts';
 
 /** The store over a database whose migrations are done. */
 export function createStore(db: Database): Store {
   return {
     saveSnapshot: (snapshot) => saveSnapshot(db, snapshot),
-    readSnapshot: (organisation) => readSnapshot(db, organisation),
+    readSnapshot: createSnapshotReader(db),
     readOrganisationOf: (tenant) => readOrganisationOf(db, tenant),
-    readSnapshotHash: (organisation) => readSnapshotHash(db, organisation),
     readFleet: (scope, at, deviceIds) => readFleet(db, scope, at, deviceIds),
     listDeviceIds: async (scope) => {
       const { rows } = await sql<{ id: string }>`

@@ -107,6 +107,7 @@ async function readExisting(tx: DatabaseTransaction, tenant: string): Promise<re
     .where((where) =>
       where.or([where('declared_as', 'is not', null), where('signal_serial', 'is not', null)]),
     )
+    .orderBy('id')
     .forUpdate()
     .execute();
   return rows.map((row) => ({

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { EnrolmentRequest } from '#model/report/enrolment.ts';
+import type { AgentProfile } from '#model/report/profile.ts';
 import { hashSecret } from '../auth/secret.ts';
 import { type Resolution, resolveEnrolment } from '../identity/resolve-enrolment.ts';
 import { makeStorable } from '../reports/storable-text.ts';
@@ -21,8 +22,8 @@ interface Target {
 }
 
 /**
- * Enrols a device whose request proved that it has the key. The same key with the same token gives the same
- * device, so that an answer lost on the way costs nothing.
+ * Enrols a device whose request proved that it has the key. The key in use of a device gives that device again:
+ * an answer lost on the way costs nothing, an agent that forgot all but its key a use of its new token.
  */
 export async function enrol(db: Database, request: EnrolmentRequest, now: Date): Promise<EnrolmentOutcome> {
   return db.transaction().execute(async (tx) => {
@@ -36,26 +37,36 @@ export async function enrol(db: Database, request: EnrolmentRequest, now: Date):
       .forUpdate('t')
       .executeTakeFirst();
     if (token === undefined) return { kind: 'refused', reason: 'unknown-token' };
-    const enrolled = (deviceId: string, profile = token.profile): EnrolmentOutcome => ({
+    const enrolled = (deviceId: string, profile: AgentProfile | null): EnrolmentOutcome => ({
       kind: 'enrolled',
       deviceId,
       tenant: token.tenant,
       organisationId: token.organisationId,
       organisation: token.tenantName,
-      profile,
+      profile: profile ?? token.profile,
       intervalSeconds: token.intervalSeconds,
     });
     const publicKey = Buffer.from(request.publicKey, 'base64');
     const known = await tx
-      .selectFrom('device_keys')
-      .select(['device_id', 'tenant', 'token_id', 'replaced_at'])
-      .where('public_key', '=', publicKey)
+      .selectFrom('device_keys as k')
+      .innerJoin('devices as d', (join) =>
+        join.onRef('d.tenant', '=', 'k.tenant').onRef('d.id', '=', 'k.device_id'),
+      )
+      .select(['k.device_id', 'k.tenant', 'k.token_id', 'k.replaced_at', 'd.declared_as', 'd.profile'])
+      .where('k.public_key', '=', publicKey)
       .executeTakeFirst();
-    if (known?.token_id === token.id && known.replaced_at === null) return enrolled(known.device_id);
-    // A key belongs to one device of one tenant for good; what carries it elsewhere makes a new one.
-    if (known !== undefined) return { kind: 'refused', reason: 'known-key' };
+    const isKnownHere =
+      known !== undefined &&
+      known.tenant === token.tenant &&
+      known.replaced_at === null &&
+      (token.declared_as === null || token.declared_as === known.declared_as);
+    if (isKnownHere && known.token_id === token.id) return enrolled(known.device_id, known.profile);
     if (token.expires_at <= now) return { kind: 'refused', reason: 'expired-token' };
     if (token.uses_left === 0) return { kind: 'refused', reason: 'used-token' };
+    await useToken(tx, token);
+    if (isKnownHere) return enrolled(known.device_id, known.profile);
+    // A key belongs to one device for good; what carries a copy of it makes a key of its own.
+    if (known !== undefined) return { kind: 'refused', reason: 'known-key' };
 
     // One enrolment of a tenant at a time: two of one machine must see each other.
     await tx.selectFrom('tenants').where('id', '=', token.tenant).select('id').forNoKeyUpdate().execute();
@@ -87,12 +98,6 @@ export async function enrol(db: Database, request: EnrolmentRequest, now: Date):
       })
       .execute();
     await tx
-      .updateTable('enrolment_tokens')
-      .set({ uses_left: token.uses_left - 1 })
-      .where('tenant', '=', token.tenant)
-      .where('id', '=', token.id)
-      .execute();
-    await tx
       .updateTable('devices')
       .set({ hostname, enrolled_at: now, agent_version: makeStorable(request.agentVersion) })
       .where('tenant', '=', token.tenant)
@@ -106,8 +111,20 @@ export async function enrol(db: Database, request: EnrolmentRequest, now: Date):
       .where('tenant', '=', token.tenant)
       .where('id', '=', deviceId)
       .executeTakeFirstOrThrow();
-    return enrolled(deviceId, profile ?? token.profile);
+    return enrolled(deviceId, profile);
   });
+}
+
+async function useToken(
+  tx: DatabaseTransaction,
+  { tenant, id, uses_left }: Pick<Tables['enrolment_tokens'], 'tenant' | 'id' | 'uses_left'>,
+): Promise<void> {
+  await tx
+    .updateTable('enrolment_tokens')
+    .set({ uses_left: uses_left - 1 })
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** A device that was installed anew, or got its agent, shows so in its history. */

@@ -8,7 +8,8 @@ import type { OperatingSystem } from '#model/report/sections/operating-system.ts
 import { describeDevice, type Told } from '../identity/describe-device.ts';
 import { normaliseSerial } from '../identity/signals.ts';
 import { anyOf } from './any-of.ts';
-import type { Database } from './database.ts';
+import type { Database, DatabaseTransaction } from './database.ts';
+import { lockDevices } from './lock-devices.ts';
 import type { StoredDevice } from './stored-device.ts';
 
 interface ToldRow {
@@ -32,10 +33,11 @@ const batchSize = 1000;
  * profile that has become narrower does not allow to be kept.
  */
 export async function refreshDevices(
-  db: Database,
+  db: DatabaseTransaction,
   tenant: string,
   deviceIds: readonly string[],
 ): Promise<void> {
+  await lockDevices(db, [tenant], deviceIds);
   for (let start = 0; start < deviceIds.length; start += batchSize) {
     const rows = await readTold(db, tenant, deviceIds.slice(start, start + batchSize));
     await writeDescriptions(db, tenant, rows);

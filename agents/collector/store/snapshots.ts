@@ -50,10 +50,20 @@ export async function readSnapshot(db: Database, organisation: string): Promise<
   };
 }
 
-/** Hash of the declaration that holds, to tell cheaply whether it has changed. */
-export async function readSnapshotHash(db: Database, organisation: string): Promise<string | null> {
-  const row = await newestSnapshot(db, organisation).select('hash').executeTakeFirst();
-  return row?.hash ?? null;
+/** Reads declarations and keeps the last one of each organisation, since every page asks for it. */
+export function createSnapshotReader(
+  db: Database,
+): (organisation: string) => Promise<PlatformSnapshot | null> {
+  const kept = new Map<string, PlatformSnapshot>();
+  return async (organisation) => {
+    const newest = await newestSnapshot(db, organisation).select('hash').executeTakeFirst();
+    const known = kept.get(organisation);
+    if (known !== undefined && known.hash === newest?.hash) return known;
+    const snapshot = await readSnapshot(db, organisation);
+    if (snapshot === null) kept.delete(organisation);
+    else kept.set(organisation, snapshot);
+    return snapshot;
+  };
 }
 
 /** The organisation a tenant belongs to, or is; null where no declaration names it. */

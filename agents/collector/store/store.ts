@@ -233,11 +233,10 @@ export interface Purged {
 export interface Store {
   /** Declarations. */
   saveSnapshot(snapshot: PlatformSnapshot): Promise<void>;
+  /** The declaration in force; read from the database only where it has changed since the last time. */
   readSnapshot(organisation: string): Promise<PlatformSnapshot | null>;
   /** The organisation a tenant belongs to, or is; null where no declaration names it. */
   readOrganisationOf(tenant: string): Promise<string | null>;
-  /** Tells cheaply whether the declaration has changed. */
-  readSnapshotHash(organisation: string): Promise<string | null>;
 
   /** Devices. */
   /** Everything known of all devices, or of those named; read many some hundred at a time. */

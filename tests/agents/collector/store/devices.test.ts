@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { alignDeclared } from '#agents/collector/store/declared-devices.ts';
+import { refreshDevices } from '#agents/collector/store/refresh-devices.ts';
 import type { DeviceQuery } from '#agents/collector/store/store.ts';
 import type { DeclaredDevice } from '#model/fleet/declared-devices.ts';
 import type { SectionData } from '#model/report/sections.ts';
@@ -206,18 +207,36 @@ describe('a device that enrols again', () => {
     ]);
   });
 
-  it('cannot bring a key that belongs to another device', async () => {
-    await declare(collector, buildDeclaration({ services: [] }));
-    const device = await enrolDevice(collector, tenant);
+  const again = async (
+    device: Awaited<ReturnType<typeof enrolDevice>>,
+    terms: { declaredAs?: string } = {},
+  ) => {
     const token = await store.createEnrolmentToken(
       tenant,
-      { profile: 'server', uses: 1, expiresAt: later(1) },
+      { profile: 'server', uses: 1, expiresAt: later(9), ...terms },
       clock.now,
     );
-    const answer = await post(collector, device, '/agent/v1/enrol', enrolmentOf(device, token), {
-      keyId: 'enrol',
-    });
-    expect(answer.status).toBe(409);
+    return post(collector, device, '/agent/v1/enrol', enrolmentOf(device, token), { keyId: 'enrol' });
+  };
+
+  it('with its key and a new token, having forgotten all else, is the device it was', async () => {
+    await declare(collector, buildDeclaration({ services: [] }));
+    const device = await enrolDevice(collector, tenant);
+    const answer = await again(device);
+    expect(answer.status).toBe(201);
+    expect(await answer.json()).toMatchObject({ deviceId: device.deviceId });
+    expect(await store.listDeviceIds(scope)).toEqual([device.deviceId]);
+  });
+
+  it('cannot bring a key that was replaced, or one that is another device by declaration', async () => {
+    await declare(collector, withServers(2));
+    const old = await enrolDevice(collector, tenant, { signals: installation('a') });
+    clock.now = later(2);
+    await enrolDevice(collector, tenant, { signals: installation('b') });
+    expect((await again(old)).status).toBe(409);
+    const first = await enrolDevice(collector, tenant, { declaredAs: 'tjanst-app-1' });
+    expect((await again(first, { declaredAs: 'tjanst-app-2' })).status).toBe(409);
+    expect((await again(first, { declaredAs: 'tjanst-app-1' })).status).toBe(201);
   });
 });
 
@@ -500,6 +519,30 @@ describe('another tenant', () => {
     await expect(declare(collector, taken)).rejects.toMatchObject({ code: 'collector/tenant-taken' });
     expect(await store.readSnapshot('namnden')).toBeNull();
   });
+});
+
+it('writing the same devices from several sides at once never ends in a deadlock', async () => {
+  await declare(collector, withServers(30));
+  const ids = await store.listDeviceIds(scope);
+  const verdicts = (status: 'met' | 'finding') =>
+    ids.map((id) => ({
+      control: 'GV-11' as const,
+      controlVersion: 1,
+      subject: { kind: 'device' as const, id, name: id },
+      status,
+      severity: 'high' as const,
+      message: { sv: 'a', en: 'a' },
+      evidence: [],
+      exemption: null,
+    }));
+  await Promise.all(
+    Array.from({ length: 8 }, (_, at) =>
+      at % 2 === 0
+        ? db.transaction().execute((tx) => refreshDevices(tx, tenant, ids.toReversed()))
+        : store.saveResults(scope, verdicts(at % 4 === 1 ? 'met' : 'finding'), { devices: ids }, later(at)),
+    ),
+  );
+  expect(await store.countCoverage(scope, clock.now)).toMatchObject({ devices: 30 });
 });
 
 describe('coverage', () => {

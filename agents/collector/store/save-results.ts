@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
-import { type ControlResult, type ResultStatus, resultStatuses, severities } from '#model/controls/result.ts';
+import type { ControlResult, ResultStatus } from '#model/controls/result.ts';
 import { anyOf } from './any-of.ts';
-import type { Database } from './database.ts';
-import type { JudgedSubjects, ResultCount, ResultFilter, Scope, StoredResult } from './store.ts';
+import type { Database, DatabaseTransaction } from './database.ts';
+import { lockDevices } from './lock-devices.ts';
+import type { JudgedSubjects, Scope } from './store.ts';
 
 const keyOf = (control: string, kind: string, id: string): string => `${control} ${kind} ${id}`;
 
@@ -170,9 +171,10 @@ async function saveResultChanges(tx: Database, changes: readonly ResultChange[],
 }
 
 /** Lists sort and filter by these counts, so they stand with the devices. */
-async function countOnDevices(tx: Database, scope: Scope, what: JudgedSubjects): Promise<void> {
+async function countOnDevices(tx: DatabaseTransaction, scope: Scope, what: JudgedSubjects): Promise<void> {
   if (what === 'services') return;
   const some = what === 'all' ? sql`true` : sql`d.id = ANY(${what.devices}::uuid[])`;
+  if (what !== 'all') await lockDevices(tx, scope.tenants, what.devices);
   // For each device by the index: a join of both tables is planned badly while the results are still few.
   await sql`
     UPDATE devices o SET findings = c.findings, not_measured = c.not_measured, exempt = c.exempt, met = c.met
@@ -187,81 +189,4 @@ async function countOnDevices(tx: Database, scope: Scope, what: JudgedSubjects):
      WHERE d.tenant = ANY(${scope.tenants}) AND ${some} AND o.tenant = d.tenant AND o.id = d.id
        AND (o.findings, o.not_measured, o.exempt, o.met)
            IS DISTINCT FROM (c.findings, c.not_measured, c.exempt, c.met)`.execute(tx);
-}
-
-/** Results of each control counted by status, sorted by control. */
-export async function countResults(db: Database, scope: Scope): Promise<readonly ResultCount[]> {
-  const rows = await db
-    .selectFrom('results')
-    .select(['control', 'status', sql<number>`count(*)::int`.as('count')])
-    .where('tenant', '=', anyOf(scope.tenants))
-    .groupBy(['control', 'status'])
-    .orderBy('control')
-    .execute();
-  return [...Map.groupBy(rows, ({ control }) => control)].map(([control, counted]) => {
-    const count = (status: ResultStatus): number => counted.find((row) => row.status === status)?.count ?? 0;
-    return {
-      control,
-      counts: {
-        finding: count('finding'),
-        'not-measured': count('not-measured'),
-        exempt: count('exempt'),
-        met: count('met'),
-      },
-    };
-  });
-}
-
-/** Results that fit, those that need somebody first. */
-export async function listResults(
-  db: Database,
-  scope: Scope,
-  filter: ResultFilter,
-): Promise<readonly StoredResult[]> {
-  const rows = await filteredResults(db, scope, filter)
-    .selectAll()
-    .orderBy(sql`array_position(${resultStatuses}::text[], status)`)
-    .orderBy(sql`array_position(${severities}::text[], severity)`)
-    .orderBy('subject_name')
-    .orderBy('control')
-    .orderBy('subject_id')
-    .$if(filter.limit !== undefined, (query) => query.limit(filter.limit ?? 0))
-    .$if(filter.offset !== undefined, (query) => query.offset(filter.offset ?? 0))
-    .execute();
-  return rows.map((row) => ({
-    control: row.control,
-    controlVersion: row.control_version,
-    subject: { kind: row.subject_kind, id: row.subject_id, name: row.subject_name },
-    status: row.status,
-    severity: row.severity,
-    message: row.message,
-    evidence: row.evidence.map(({ at, ...evidence }) => ({
-      ...evidence,
-      at: at === null ? null : new Date(at),
-    })),
-    exemption: row.exemption,
-    since: row.since,
-    evaluatedAt: row.evaluated_at,
-  }));
-}
-
-/** How many results fit, whatever limit and offset say. */
-export async function countListedResults(db: Database, scope: Scope, filter: ResultFilter): Promise<number> {
-  const row = await filteredResults(db, scope, filter)
-    .select(sql<number>`count(*)::int`.as('count'))
-    .executeTakeFirstOrThrow();
-  return row.count;
-}
-
-function filteredResults(db: Database, scope: Scope, filter: ResultFilter) {
-  const { control, subject, subjectKind, status, changedAfter } = filter;
-  let query = db.selectFrom('results').where('tenant', '=', anyOf(scope.tenants));
-  if (control !== undefined) query = query.where('control', '=', control);
-  if (subject !== undefined) {
-    query = query.where('subject_kind', '=', subject.kind).where('subject_id', '=', subject.id);
-  }
-  if (subjectKind !== undefined) query = query.where('subject_kind', '=', subjectKind);
-  if (status !== undefined) query = query.where('status', '=', status);
-  if (changedAfter !== undefined) query = query.where('since', '>', changedAfter);
-  return query;
 }

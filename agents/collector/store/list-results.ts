@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import { type ResultStatus, resultStatuses, severities } from '#model/controls/result.ts';
+import { anyOf } from './any-of.ts';
+import type { Database } from './database.ts';
+import type { ResultCount, ResultFilter, Scope, StoredResult } from './store.ts';
+
+/** Results of each control counted by status, sorted by control. */
+export async function countResults(db: Database, scope: Scope): Promise<readonly ResultCount[]> {
+  const rows = await db
+    .selectFrom('results')
+    .select(['control', 'status', sql<number>`count(*)::int`.as('count')])
+    .where('tenant', '=', anyOf(scope.tenants))
+    .groupBy(['control', 'status'])
+    .orderBy('control')
+    .execute();
+  return [...Map.groupBy(rows, ({ control }) => control)].map(([control, counted]) => {
+    const count = (status: ResultStatus): number => counted.find((row) => row.status === status)?.count ?? 0;
+    return {
+      control,
+      counts: {
+        finding: count('finding'),
+        'not-measured': count('not-measured'),
+        exempt: count('exempt'),
+        met: count('met'),
+      },
+    };
+  });
+}
+
+/** Results that fit, those that need somebody first. */
+export async function listResults(
+  db: Database,
+  scope: Scope,
+  filter: ResultFilter,
+): Promise<readonly StoredResult[]> {
+  const rows = await filteredResults(db, scope, filter)
+    .selectAll()
+    .orderBy(sql`array_position(${resultStatuses}::text[], status)`)
+    .orderBy(sql`array_position(${severities}::text[], severity)`)
+    .orderBy('subject_name')
+    .orderBy('control')
+    .orderBy('subject_id')
+    .$if(filter.limit !== undefined, (query) => query.limit(filter.limit ?? 0))
+    .$if(filter.offset !== undefined, (query) => query.offset(filter.offset ?? 0))
+    .execute();
+  return rows.map((row) => ({
+    control: row.control,
+    controlVersion: row.control_version,
+    subject: { kind: row.subject_kind, id: row.subject_id, name: row.subject_name },
+    status: row.status,
+    severity: row.severity,
+    message: row.message,
+    evidence: row.evidence.map(({ at, ...evidence }) => ({
+      ...evidence,
+      at: at === null ? null : new Date(at),
+    })),
+    exemption: row.exemption,
+    since: row.since,
+    evaluatedAt: row.evaluated_at,
+  }));
+}
+
+/** How many results fit, whatever limit and offset say. */
+export async function countListedResults(db: Database, scope: Scope, filter: ResultFilter): Promise<number> {
+  const row = await filteredResults(db, scope, filter)
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+function filteredResults(db: Database, scope: Scope, filter: ResultFilter) {
+  const { control, subject, subjectKind, status, changedAfter } = filter;
+  let query = db.selectFrom('results').where('tenant', '=', anyOf(scope.tenants));
+  if (control !== undefined) query = query.where('control', '=', control);
+  if (subject !== undefined) {
+    query = query.where('subject_kind', '=', subject.kind).where('subject_id', '=', subject.id);
+  }
+  if (subjectKind !== undefined) query = query.where('subject_kind', '=', subjectKind);
+  if (status !== undefined) query = query.where('status', '=', status);
+  if (changedAfter !== undefined) query = query.where('since', '>', changedAfter);
+  return query;
+}

@@ -51,6 +51,19 @@ export function describeContact(run: FinishedRun): LastContact {
   };
 }
 
+/** A clock that is kept by the network is never set back further than this. */
+const ordinaryCorrectionMs = 60_000;
+
+/**
+ * Whether the next report is due. Where the clock stands before the latest attempt it has been set back, and
+ * what was due then may be years ahead: the report is due now, so that no wrong clock silences a device.
+ */
+export function isDue(contact: LastContact | null, now: Date): boolean {
+  if (contact === null) return true;
+  const isSetBack = now.getTime() < Date.parse(contact.attemptedAt) - ordinaryCorrectionMs;
+  return isSetBack || now.getTime() >= Date.parse(contact.nextAt);
+}
+
 function afterSuccess(
   { deviceId, last, endedAt, intervalSeconds }: FinishedRun,
   receipt: ReportReceipt,

@@ -1,6 +1,7 @@
 import { GrundvalError } from '#model/error.ts';
 import type { Lang } from '#model/format/lang.ts';
 import { type Config, chooseLang, readConfig, readSurroundings } from './config.ts';
+import { isDue } from './contact.ts';
 import { createHost } from './create-host.ts';
 import { renderExplanation } from './explain-text.ts';
 import { help } from './help.ts';
@@ -66,7 +67,7 @@ const openSurface = (): Surface => ({ host: createHost(), probes });
 async function reportOnce(config: Config): Promise<number> {
   if (config.ifDue) {
     const contact = await readLastContact(config.stateFolder, warn);
-    if (contact !== null && Date.parse(contact.nextAt) > Date.now()) {
+    if (contact !== null && !isDue(contact, new Date())) {
       out(
         config.json
           ? JSON.stringify({ outcome: 'not-due', nextAt: contact.nextAt })

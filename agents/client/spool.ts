@@ -44,11 +44,14 @@ export function addToSpool(
   return { spool: { schemaVersion: 1, missedReports, profile: parts.profile, sections: kept }, dropped };
 }
 
+/** More than what stands around the sections in the file. */
+const frameBytes = 128;
+
 function keepNewest(sections: Spool['sections'], maximumBytes: number) {
   const newestFirst = Object.entries(sections).sort(
     ([, a], [, b]) => Date.parse(b.envelope.collectedAt) - Date.parse(a.envelope.collectedAt),
   );
-  let room = maximumBytes;
+  let room = maximumBytes - frameBytes;
   const kept: Spool['sections'] = {};
   const dropped: string[] = [];
   for (const [name, section] of newestFirst) {

@@ -1,9 +1,11 @@
-import { type AgentProfile, profileRules } from '#model/report/profile.ts';
+import { type AgentProfile, type ProfileRule, profileRules } from '#model/report/profile.ts';
 import type { ReportedSection } from '#model/report/report.ts';
 import type { Section, SectionEnvelope, SectionStatus } from '#model/report/section.ts';
 import { sectionHash } from '#model/report/section-hash.ts';
 import { type SectionName, sectionNames, sectionSchemas } from '#model/report/sections/index.ts';
+import type { SectionData } from '#model/report/sections.ts';
 import { isStorable, makeStorable } from './storable-text.ts';
+import { withhold } from './withhold.ts';
 
 /** What the collector has of a section. */
 export interface KnownSection {
@@ -48,11 +50,12 @@ export function planSections(
   profile: AgentProfile,
   now: Date,
 ): readonly SectionPlan[] {
-  const allowed: readonly string[] = profileRules[profile].sections;
+  const rule = profileRules[profile];
+  const allowed: readonly string[] = rule.sections;
   return Object.entries(reported).map(([name, section]): SectionPlan => {
     if (!isSectionName(name)) return { kind: 'ignore', name, problem: 'unknown-section' };
     if (!allowed.includes(name)) return { kind: 'ignore', name, problem: 'not-in-profile' };
-    return planSection(name, known.get(name), section, now);
+    return planSection(name, known.get(name), section, rule, now);
   });
 }
 
@@ -63,6 +66,7 @@ function planSection(
   name: SectionName,
   known: KnownSection | undefined,
   { envelope, hash, data }: ReportedSection,
+  rule: ProfileRule,
   now: Date,
 ): SectionPlan {
   // A clock that is ahead cannot make a reading newer than the moment it was received.
@@ -92,7 +96,7 @@ function planSection(
     const where = issue === undefined || issue.path.length === 0 ? 'data' : issue.path.map(String).join('.');
     return refuse('schema', `The collector does not take ${where}: ${issue?.message ?? 'another form'}.`);
   }
-  return { ...reading, kind: 'store', data: parsed.data };
+  return { ...reading, kind: 'store', data: withhold(name, parsed.data as SectionData[typeof name], rule) };
 }
 
 /** Status, reason and source may come from a command's output, whatever that was. */

@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
 import type { DeclaredDevice } from '#model/fleet/declared-devices.ts';
 import type { IdentitySignals } from '#model/report/enrolment.ts';
-import { type AgentProfile, profileRules } from '#model/report/profile.ts';
+import type { AgentProfile } from '#model/report/profile.ts';
 import type { Hardware } from '#model/report/sections/hardware.ts';
 import type { Network } from '#model/report/sections/network.ts';
 import type { OperatingSystem } from '#model/report/sections/operating-system.ts';
 import { describeDevice, type Told } from '../identity/describe-device.ts';
 import { normaliseSerial } from '../identity/signals.ts';
-import { anyOf } from './any-of.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { lockDevices } from './lock-devices.ts';
+import { readProfiles, removeForbidden } from './remove-forbidden.ts';
 import type { StoredDevice } from './stored-device.ts';
 
 interface ToldRow {
@@ -39,9 +39,9 @@ export async function refreshDevices(
 ): Promise<void> {
   await lockDevices(db, [tenant], deviceIds);
   for (let start = 0; start < deviceIds.length; start += batchSize) {
-    const rows = await readTold(db, tenant, deviceIds.slice(start, start + batchSize));
-    await writeDescriptions(db, tenant, rows);
-    await removeWhatProfilesForbid(db, tenant, rows);
+    const ids = deviceIds.slice(start, start + batchSize);
+    await removeForbidden(db, tenant, await readProfiles(db, tenant, ids));
+    await writeDescriptions(db, tenant, await readTold(db, tenant, ids));
   }
 }
 
@@ -124,31 +124,4 @@ async function writeDescriptions(db: Database, tenant: string, rows: readonly To
       last_import_contact_at timestamptz, signal_serial text, signal_uuid uuid, signal_directory_id text,
       signal_machine_id text, signal_macs text[])
     WHERE d.tenant = ${tenant} AND d.id = r.id`.execute(db);
-}
-
-async function removeWhatProfilesForbid(
-  db: Database,
-  tenant: string,
-  rows: readonly ToldRow[],
-): Promise<void> {
-  for (const profile of Object.keys(profileRules) as AgentProfile[]) {
-    const ids = rows
-      .filter((row) => row.profile !== null && (row.declared?.profile ?? row.profile) === profile)
-      .map(({ id }) => id);
-    if (ids.length === 0) continue;
-    const { sections } = profileRules[profile];
-    await db
-      .deleteFrom('sections')
-      .where('tenant', '=', tenant)
-      .where('device_id', '=', anyOf(ids))
-      .where('name', 'not in', sections)
-      .execute();
-    if (!sections.includes('software')) {
-      await db
-        .deleteFrom('device_software')
-        .where('tenant', '=', tenant)
-        .where('device_id', '=', anyOf(ids))
-        .execute();
-    }
-  }
 }

@@ -104,6 +104,33 @@ describe('a section of a report', () => {
     });
   });
 
+  it('is kept without the fields that the profile does not let anybody read', () => {
+    const network = okSection({
+      hostname: 'elevdator',
+      interfaces: [
+        {
+          name: 'wlan0',
+          mac: '02:00:00:00:00:01',
+          kind: 'wifi' as const,
+          up: true,
+          speedMbps: null,
+          addresses: ['10.0.0.1/24'],
+        },
+      ],
+    });
+    const kept = (profile: 'server' | 'pupil') => {
+      const decided = plan(new Map(), reported(network), profile, 'network');
+      return decided?.kind === 'store' ? decided.data : null;
+    };
+    expect(kept('server')).toMatchObject({ interfaces: [{ addresses: ['10.0.0.1/24'] }] });
+    expect(kept('pupil')).toMatchObject({ interfaces: [{ name: 'wlan0', mac: null, addresses: [] }] });
+    const ports = okSection({
+      ports: [{ protocol: 'tcp' as const, address: '0.0.0.0', port: 22, program: 'sshd' }],
+    });
+    const [ofStaff] = planSections(new Map(), { 'listening-ports': reported(ports) }, 'staff', testNow);
+    expect(ofStaff).toMatchObject({ kind: 'store', data: { ports: [{ port: 22, program: null }] } });
+  });
+
   it('that was read before the one the collector has changes nothing', () => {
     const newer = known(memory, { collectedAt: testNow });
     expect(plan(newer, reported(memory))).toEqual({ kind: 'ignore', name: 'memory', problem: 'older' });

@@ -391,8 +391,25 @@ describe('what is kept of reports', () => {
     await sendReport(
       collector,
       device,
-      reportOf({ software: softwareOf(['bash', '1']), memory: okSection({ totalBytes: 1, swapBytes: 0 }) }),
+      reportOf({
+        software: softwareOf(['bash', '1']),
+        memory: okSection({ totalBytes: 1, swapBytes: 0 }),
+        network: okSection({
+          hostname: 'elevdator',
+          interfaces: [
+            {
+              name: 'wlan0',
+              mac: null,
+              kind: 'wifi' as const,
+              up: true,
+              speedMbps: null,
+              addresses: ['10.9.8.7/24'],
+            },
+          ],
+        }),
+      }),
     );
+    expect(await names({ text: '10.9.8.7' })).toEqual(['elevdator']);
     await declare(
       collector,
       buildDeclaration({
@@ -402,6 +419,7 @@ describe('what is kept of reports', () => {
     );
     const [kept] = (await store.readFleet(scope, clock.now)).devices;
     expect(Object.keys(kept?.sections ?? {})).toEqual(['memory']);
+    expect(await names({ text: '10.9.8.7' })).toEqual([]);
     const left = await sql<{ n: number }>`SELECT count(*)::int AS n FROM device_software`.execute(db);
     expect(left.rows[0]?.n).toBe(0);
     const receipt = await sendReport(collector, device, reportOf({}));

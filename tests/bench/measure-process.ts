@@ -53,7 +53,10 @@ export async function measureProcess(
     ? [gnuTime, '-f', '%U %S %M', '-o', timeFile ?? '', ...command]
     : command;
   const startedMs = performance.now();
-  const child = spawn(first, rest, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(first, rest, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', isNode ? 'inherit' : 'ignore'],
+  });
   let stdout = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     stdout += chunk;

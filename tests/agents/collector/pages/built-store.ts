@@ -9,7 +9,6 @@ import type {
 } from '#agents/collector/store/store.ts';
 import type { ResultStatus } from '#model/controls/result.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
-import { formatDay } from '#model/format/time.ts';
 import { sectionData } from '#model/report/section.ts';
 import { countByStatus } from '#policies/count.ts';
 import type { BuiltDevice } from './built-devices.ts';
@@ -214,4 +213,3 @@ function filterResults(results: readonly StoredResult[], filter: ResultFilter): 
 
 /** The day pages are tried on. */
 export const builtNow = new Date('2026-11-24T06:42:00Z');
-export const builtToday = formatDay(builtNow);

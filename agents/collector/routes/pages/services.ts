@@ -5,13 +5,9 @@ import { noResults, overallStatus, type StatusCounts } from '../../figures/contr
 import { serviceCost } from '../../figures/costs.ts';
 import { countByService } from '../../figures/service-counts.ts';
 import { standardStatus } from '../../figures/standardisation.ts';
-import {
-  type ServiceQuery,
-  type ServiceRow,
-  serviceListPage,
-  serviceSortKeys,
-} from '../../views/services/list.ts';
+import { serviceListPage } from '../../views/services/list.ts';
 import { type ServiceData, servicePage } from '../../views/services/service.ts';
+import { type ServiceQuery, type ServiceRow, serviceSortKeys } from '../../views/services/service-query.ts';
 import { systemCardPage } from '../../views/services/system-card.ts';
 import { hostings, platforms, stages } from '../../views/services/vocabulary.ts';
 import type { CollectorEnv } from '../context.ts';

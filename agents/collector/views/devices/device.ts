@@ -13,10 +13,13 @@ import { statusCounts } from '../parts/status.ts';
 import { age, instantAndAge } from '../parts/time.ts';
 import type { Frame, View } from '../view.ts';
 import { speak } from '../words.ts';
+import { bootedAt, hardwareFacts } from './hardware.ts';
 import { history } from './history.ts';
+import { networkAndPorts } from './network.ts';
 import { agentCost, imports } from './origins.ts';
-import { bootedAt, hardwareFacts, networkAndPorts, sectionTable, storage } from './sections.ts';
+import { sectionTable } from './section-table.ts';
 import { type SoftwareQuery, software } from './software.ts';
+import { storage } from './storage.ts';
 import { updates } from './updates.ts';
 import { kindWords, knowerWords, profileWords } from './vocabulary.ts';
 

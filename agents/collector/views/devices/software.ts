@@ -6,7 +6,7 @@ import { paging, shownRange } from '../parts/paging.ts';
 import { table } from '../parts/table.ts';
 import type { View } from '../view.ts';
 import { speak, type Value } from '../words.ts';
-import { drawn } from './sections.ts';
+import { drawn } from './drawn.ts';
 
 const words = {
   search: { sv: 'Sök program', en: 'Search software' },

@@ -1,5 +1,6 @@
 import type { FleetDevice } from '#model/fleet/fleet.ts';
 import { sectionData } from '#model/report/section.ts';
+import type { Updates } from '#model/report/sections/updates.ts';
 import { type Content, type Html, html } from '../html.ts';
 import { notMeasured } from '../parts/not-measured.ts';
 import { statusShape } from '../parts/status.ts';
@@ -45,6 +46,10 @@ const words = {
   needed: { sv: 'behövs', en: 'needed' },
   notNeeded: { sv: 'behövs inte', en: 'not needed' },
   sinceWhen: { sv: 'sedan', en: 'since' },
+  rest: {
+    sv: { one: 'uppdatering till', other: 'uppdateringar till' },
+    en: { one: 'more update', other: 'more updates' },
+  },
   allIn: {
     sv: 'Inga uppdateringar väntar enligt enhetens paketlistor.',
     en: 'No updates are pending by the device’s package lists.',
@@ -58,9 +63,14 @@ const severityWords = {
   low: { sv: 'låg', en: 'low' },
 } as const;
 
+/** Shown at once; a device that nobody has cared for can have hundreds. */
+const shownUpdates = 15;
+
+type Pending = Updates['pending'][number];
+
 /** Pending updates with what each classification rests on, security first, and whether a restart waits. */
 export function updates(device: FleetDevice, view: View): Html {
-  const { lang, format } = view;
+  const { lang } = view;
   const t = speak(words, lang);
   const section = device.sections.updates;
   const data = sectionData(section);
@@ -77,37 +87,46 @@ export function updates(device: FleetDevice, view: View): Html {
     (a, b) => rank(a.security) - rank(b.security) || (a.name < b.name ? -1 : 1),
   );
   const summary = [t.security(security), ...(unclear > 0 ? [t.unclear(unclear)] : [])].join(', ');
-  const dash = html`<span class="muted">–</span>`;
   return html`${data.pending.length > 0 && html`<p><b>${t.pending(data.pending.length)}</b>, ${t.ofWhich} ${summary}.</p>`}
 ${restart(device, view)}
 <p class="hint">${data.listsAt === null ? t.noLists : html`${t.lists} ${instantAndAge(new Date(data.listsAt), view)}`} (${data.manager}).</p>
-${table({
-  id: 'uppdateringar-tabell',
-  caption: t.name,
-  captionHeard: true,
-  columns: [
-    { head: t.name, wide: true },
-    { head: t.kind, tight: true },
-    { head: t.from },
-    { head: t.to },
-    { head: t.since, tight: true },
-    { head: t.origin },
-  ],
-  rows: sorted.map((update) => {
-    const since = device.pendingSince.get(update.name);
-    return [
-      html`${update.title ?? update.name}${update.title !== null && update.title !== update.name && html`<span class="under">${update.name}</span>`}`,
-      kind(update.security, update.severity, view),
-      update.installedVersion === null ? dash : html`<span class="small">${update.installedVersion}</span>`,
-      update.availableVersion === null ? dash : html`<span class="small">${update.availableVersion}</span>`,
-      since === undefined
-        ? dash
-        : html`<time datetime="${since.toISOString()}" title="${format.age(since, view.now)}">${format.day(since)}</time>`,
-      update.origin === null ? dash : html`<span class="small">${update.origin}</span>`,
-    ];
-  }),
-  empty: t.allIn,
-})}`;
+${updateTable('uppdateringar-tabell', sorted.slice(0, shownUpdates), device, view)}
+${
+  sorted.length > shownUpdates &&
+  html`<details class="rest"><summary>${t.rest(sorted.length - shownUpdates)}</summary>${updateTable('fler-uppdateringar-tabell', sorted.slice(shownUpdates), device, view)}</details>`
+}`;
+}
+
+function updateTable(id: string, pending: readonly Pending[], device: FleetDevice, view: View): Html {
+  const t = speak(words, view.lang);
+  const dash = html`<span class="muted">–</span>`;
+  return table({
+    id,
+    caption: t.name,
+    captionHeard: true,
+    columns: [
+      { head: t.name, wide: true },
+      { head: t.kind, tight: true },
+      { head: t.from },
+      { head: t.to },
+      { head: t.since, tight: true },
+      { head: t.origin },
+    ],
+    rows: pending.map((update) => {
+      const since = device.pendingSince.get(update.name);
+      return [
+        html`${update.title ?? update.name}${update.title !== null && update.title !== update.name && html`<span class="under">${update.name}</span>`}`,
+        kind(update.security, update.severity, view),
+        update.installedVersion === null ? dash : html`<span class="small">${update.installedVersion}</span>`,
+        update.availableVersion === null ? dash : html`<span class="small">${update.availableVersion}</span>`,
+        since === undefined
+          ? dash
+          : html`<time datetime="${since.toISOString()}" title="${view.format.age(since, view.now)}">${view.format.day(since)}</time>`,
+        update.origin === null ? dash : html`<span class="small">${update.origin}</span>`,
+      ];
+    }),
+    empty: t.allIn,
+  });
 }
 
 const rank = (security: boolean | null) => (security === true ? 0 : security === null ? 1 : 2);

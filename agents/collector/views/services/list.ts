@@ -1,18 +1,22 @@
-import type { Service } from '#model/declaration/service.ts';
-import { overallStatus, type StatusCounts } from '../../figures/control-status.ts';
 import { serviceCost } from '../../figures/costs.ts';
 import type { Names } from '../../figures/names.ts';
-import type { StandardStatus } from '../../figures/standardisation.ts';
-import { address, serviceAddress } from '../address.ts';
-import { type Content, type Html, html, join } from '../html.ts';
+import { serviceAddress } from '../address.ts';
+import { type Content, type Html, html } from '../html.ts';
 import { layout } from '../layout.ts';
 import { classMark } from '../parts/classification.ts';
 import { filterForm, type Option } from '../parts/filter-form.ts';
 import { missing } from '../parts/not-measured.ts';
-import { shownStatuses, statusMark, statusNumbers, statusShape, statusWord } from '../parts/status.ts';
+import { shownStatuses, statusNumbers, statusWord } from '../parts/status.ts';
 import { type Column, groupedTable, table } from '../parts/table.ts';
 import type { Frame, View } from '../view.ts';
 import { speak, type Value } from '../words.ts';
+import { serviceMatrix } from './matrix.ts';
+import {
+  type ServiceQuery,
+  type ServiceRow,
+  type ServiceSortKey,
+  serviceListAddress,
+} from './service-query.ts';
 import {
   hostings,
   hostingWords,
@@ -55,30 +59,7 @@ const words = {
   },
   csv: { sv: 'Hämta som CSV', en: 'Download as CSV' },
   json: { sv: 'Hämta som JSON', en: 'Download as JSON' },
-  cell: { sv: 'inga', en: 'none' },
 };
-
-/** A service with what its row shows beside the declaration. */
-export interface ServiceRow {
-  readonly service: Service;
-  readonly counts: StatusCounts;
-  readonly standard: StandardStatus;
-}
-
-export const serviceSortKeys = ['plattform', 'namn', 'klass', 'kostnad', 'avvikelser'] as const;
-export type ServiceSortKey = (typeof serviceSortKeys)[number];
-
-/** What the list is narrowed to, as it stands in the address. */
-export interface ServiceQuery {
-  readonly text: string;
-  readonly platform: string;
-  readonly hosting: string;
-  readonly stage: string;
-  readonly status: string;
-  readonly standard: string;
-  readonly sort: ServiceSortKey;
-  readonly descending: boolean;
-}
 
 export interface ServiceListData {
   /** Those that fit the query, sorted. */
@@ -86,20 +67,6 @@ export interface ServiceListData {
   readonly all: readonly ServiceRow[];
   readonly query: ServiceQuery;
   readonly names: Names;
-}
-
-/** The address of a list narrowed to `query`. */
-export function serviceListAddress(query: Partial<ServiceQuery>, path = '/tjanster'): string {
-  return address(path, {
-    q: query.text,
-    plattform: query.platform,
-    driftform: query.hosting,
-    skede: query.stage,
-    status: query.status,
-    standard: query.standard,
-    sortera: query.sort === 'plattform' ? undefined : query.sort,
-    fallande: query.descending === true ? 'ja' : undefined,
-  });
 }
 
 /** Tjänster: the four platforms by hosting, and the list that can be narrowed and sorted. */
@@ -118,7 +85,7 @@ export function serviceListPage(data: ServiceListData, frame: Frame): Html {
 ${
   all.length === 0
     ? html`<p class="empty section">${t.none}</p>`
-    : html`<section class="section"><h2>${t.overview}</h2>${matrix(all, frame)}</section>
+    : html`<section class="section"><h2>${t.overview}</h2>${serviceMatrix(all, frame)}</section>
 <section class="section"><div class="head-row"><h2 id="lista">${t.list}</h2><p class="actions"><a href="${serviceListAddress(query, '/tjanster.csv')}">${t.csv}</a><a href="${serviceListAddress(query, '/tjanster.json')}">${t.json}</a></p></div>
 ${filters(query, frame)}
 ${list(data, frame)}</section>`
@@ -183,34 +150,6 @@ function filters(query: ServiceQuery, { lang }: View): Html {
     },
     lang,
   );
-}
-
-/** Rows are platforms, columns hosting forms; each service stands with the shape of its status. */
-function matrix(all: readonly ServiceRow[], view: View): Html {
-  const { lang } = view;
-  const t = speak(words, lang);
-  const cell = (platform: string, hosting: string): Content => {
-    const here = all.filter(({ service }) => service.platform === platform && service.hosting === hosting);
-    if (here.length === 0) return html`<span class="muted" aria-label="${t.cell}">–</span>`;
-    return html`<ul class="plain">${here.map(({ service, counts }) => {
-      const status = overallStatus(counts);
-      return html`<li><span class="status ${status}" title="${statusWord(status, lang)}">${statusShape(status)}<span class="heard">${statusWord(status, lang)}:</span></span> <a href="${serviceAddress(service.id)}">${service.name}</a></li>`;
-    })}</ul>`;
-  };
-  return html`<div class="matrix">${table({
-    id: 'matris',
-    caption: html`<span class="counts">${join(shownStatuses.map((status) => statusMark(status, lang)))}</span>`,
-    columns: [
-      { head: t.platform },
-      ...hostings.map((hosting) => ({
-        head: html`<a href="${serviceListAddress({ hosting })}#lista">${hostingWords[hosting][lang]}</a>`,
-      })),
-    ],
-    rows: platforms.map((platform) => [
-      html`<a href="${serviceListAddress({ platform })}#lista">${platformWords[platform][lang]}</a>`,
-      ...hostings.map((hosting) => cell(platform, hosting)),
-    ]),
-  })}</div>`;
 }
 
 function list({ rows, query, names }: ServiceListData, view: View): Html {

@@ -15,16 +15,13 @@ import { table } from '../parts/table.ts';
 import { age } from '../parts/time.ts';
 import type { Frame, View } from '../view.ts';
 import { speak } from '../words.ts';
-import {
-  aboutService,
-  classAndLevel,
-  costs,
-  documents,
-  information,
-  supplierAndContract,
-  users,
-} from './declared.ts';
+import { aboutService } from './about-service.ts';
+import { classAndLevel } from './class-and-level.ts';
+import { costs } from './costs.ts';
+import { documents } from './documents.ts';
+import { information, users } from './information-and-users.ts';
 import { flows, servers, standsOn } from './landscape.ts';
+import { supplierAndContract } from './supplier-and-contract.ts';
 import { platformWords, stageWords } from './vocabulary.ts';
 
 const words = {

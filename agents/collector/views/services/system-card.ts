@@ -16,7 +16,8 @@ import { type Fact, facts } from '../parts/facts.ts';
 import { missing } from '../parts/not-measured.ts';
 import { statusCounts, statusMark, statusNumbers } from '../parts/status.ts';
 import type { Frame } from '../view.ts';
-import { decision, serviceHours, spanOf } from './declared.ts';
+import { serviceHours, spanOf } from './class-and-level.ts';
+import { decision } from './decision.ts';
 import type { ServiceData } from './service.ts';
 import {
   classAspects,

@@ -59,7 +59,7 @@ export function createApp(parts: AppParts): Hono<CollectorEnv> {
       : renderError(c, 404, pages),
   );
   app.onError((error, c) => {
-    if (error instanceof HTTPException && error.status === 403) return renderError(c, 403, pages);
+    if (error instanceof HTTPException && error.status === 403) return renderError(c, 400, pages);
     const id = c.get('requestId');
     parts.log.error(
       { err: error, requestId: id, method: c.req.method, path: c.req.routePath },

@@ -2,11 +2,11 @@ import { timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
+import { HTTPException } from 'hono/http-exception';
 import type { Auth } from '../auth/auth.ts';
 import { csrfTokenOf, sessionLifetimeMs } from '../auth/sessions.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import type { CollectorEnv } from '../routes/context.ts';
-import { problem } from './problem.ts';
 
 const cookieName = 'grundval_session';
 
@@ -27,12 +27,7 @@ export const requireCsrfToken = createMiddleware<CollectorEnv>(async (c, next) =
   if (c.req.method === 'GET' || c.req.method === 'HEAD' || expected === null) return next();
   const { csrf } = await c.req.parseBody();
   if (typeof csrf === 'string' && equal(csrf, expected)) return next();
-  return problem(c, {
-    status: 403,
-    code: 'csrf',
-    title: 'The form does not carry the token of this session.',
-    detail: 'Reload the page and try again.',
-  });
+  throw new HTTPException(403, { message: 'the form does not carry the token of its session' });
 });
 
 function equal(given: string, expected: string): boolean {

@@ -7,7 +7,7 @@ const frame: Readonly<
   sv: {
     head: 'grundval – kommunens tekniska plattform, beskriven som kod och följd upp',
     foot: `Överallt: --lang sv|en, --help, --version
-Slutstatus: 0 allt väl, 1 spärrande avvikelser, 2 fel användning eller fel i beskrivningen
+Slutstatus: 0 allt väl, 1 spärrande avvikelser, 2 fel användning eller fel i deklarationen
 Hjälp om ett kommando: grundval KOMMANDO --help`,
     usage: 'Så här',
   },

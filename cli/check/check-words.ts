@@ -47,7 +47,7 @@ export const checkWords: Readonly<Record<Lang, CheckWords>> = {
     notRun: 'Ej mätt här',
     partly: 'Det som är deklarerat är bedömt, men inte enheterna. ',
     missing: {
-      declaration: 'Kräver beskrivningen.',
+      declaration: 'Kräver deklarationen.',
       resources: 'Kräver plattformens resurser.',
       fleet: 'Kräver rapporter från enheter: kör grundval start.',
       evidence: 'Kräver underlag från körningar.',

@@ -17,7 +17,7 @@ import { parseArguments } from '../parse-args.ts';
 export const check: Command = {
   name: 'check',
   summary: {
-    sv: 'Läser beskrivningen och kontrollerar den mot grundkontrollerna',
+    sv: 'Läser deklarationen och kontrollerar den mot grundkontrollerna',
     en: 'Reads the declaration and checks it against the controls',
   },
   usage: 'DIR [--format text|json]',

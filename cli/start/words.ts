@@ -22,12 +22,12 @@ export interface StartWords {
 
 export const startWords: Readonly<Record<Lang, StartWords>> = {
   sv: {
-    declared: (services, folder) => `Beskrivning   ${services} tjänster i ${folder}`,
+    declared: (services, folder) => `Deklaration   ${services} tjänster i ${folder}`,
     database: (version, folder) => `Databas       PostgreSQL ${version} i ${folder}`,
     ownDatabase: 'Databas       er egen PostgreSQL',
     machine: (as) =>
       as === null
-        ? 'Den här datorn rapporterar, men beskrivningen nämner den inte'
+        ? 'Den här datorn rapporterar, men deklarationen nämner den inte'
         : `Den här datorn rapporterar som ${as}`,
     firstReportFailed: (problem) => `Den här datorns första rapport togs inte emot: ${problem}`,
     noAgent: 'Den här datorn rapporterar inte (--no-agent)',
@@ -37,8 +37,8 @@ export const startWords: Readonly<Record<Lang, StartWords>> = {
     stop: 'Stoppa med Ctrl-C.',
     stopping: 'Stoppar …',
     stopped: 'Allt är stoppat.',
-    redeclared: (services) => `Beskrivningen har ändrats och är inläst: ${services} tjänster.`,
-    unchangedByMistakes: 'Den förra beskrivningen gäller tills felen är rättade.',
+    redeclared: (services) => `Deklarationen har ändrats och är inläst: ${services} tjänster.`,
+    unchangedByMistakes: 'Den förra deklarationen gäller tills felen är rättade.',
     agent: (sentence) => `Agenten: ${sentence}`,
     reportFailed: (problem) => `Den här datorns rapport kom inte fram: ${problem}`,
     reportsAgain: 'Den här datorn rapporterar igen.',

@@ -85,7 +85,7 @@ export const declarationFiles = {
   devices: {
     name: 'devices',
     title: 'Enheter',
-    description: 'Enheter som är kända genom beskrivningen, utöver tjänsternas servrar.',
+    description: 'Enheter som är kända genom deklarationen, utöver tjänsternas servrar.',
     schema: DevicesFile,
     required: false,
   },

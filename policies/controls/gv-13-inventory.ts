@@ -106,7 +106,7 @@ function judgeDevice(
       problems.push({
         severity: 'high',
         text: {
-          sv: 'Enheten rapporterar, men finns varken i beskrivningen eller i någon aktuell import.',
+          sv: 'Enheten rapporterar, men finns varken i deklarationen eller i någon aktuell import.',
           en: 'The device reports, but is neither declared nor in any current import.',
         },
       });

@@ -42,7 +42,7 @@ describe('GV-13', () => {
     expect(result(buildDevice({ declaredAs: null }))).toMatchObject({
       status: 'finding',
       severity: 'high',
-      message: { sv: 'Enheten rapporterar, men finns varken i beskrivningen eller i någon aktuell import.' },
+      message: { sv: 'Enheten rapporterar, men finns varken i deklarationen eller i någon aktuell import.' },
     });
   });
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { loadDeclaration } from '#model/declaration/load.ts';
+import { readDeclaration } from '#model/declaration/load.ts';
 import type { Command } from '../command.ts';
 import { readStartSettings, startUsage } from '../start/settings.ts';
 
@@ -18,9 +18,9 @@ export const start: Command = {
       userId: process.getuid?.() ?? null,
     });
     // Before anything is started: a mistake in the declaration is the likeliest thing to be wrong.
-    const declaration = await loadDeclaration(resolve(io.cwd, settings.folder));
+    const read = await readDeclaration(resolve(io.cwd, settings.folder));
     // Loaded here: the other commands need no collector, and are quicker without.
     const { startGrundval } = await import('../start/start-grundval.ts');
-    return startGrundval(settings, declaration, io);
+    return startGrundval(settings, read, io);
   },
 };

@@ -1,5 +1,4 @@
-import type { Declaration } from '#model/declaration/declaration.ts';
-import { loadDeclaration } from '#model/declaration/load.ts';
+import { type ReadDeclaration, readDeclaration } from '#model/declaration/load.ts';
 import type { CommandIo } from '../command.ts';
 import { describeFailure } from '../failure.ts';
 import { watchFolder } from './watch-folder.ts';
@@ -12,14 +11,14 @@ import { startWords } from './words.ts';
 export async function followDeclaration(
   folder: string,
   io: CommandIo,
-  onChange: (declaration: Declaration) => Promise<void>,
+  onChange: (read: ReadDeclaration) => Promise<void>,
 ): Promise<void> {
   const words = startWords[io.lang];
   const read = async () => {
     try {
-      const declaration = await loadDeclaration(folder);
-      await onChange(declaration);
-      io.out(words.redeclared(declaration.services.length));
+      const changed = await readDeclaration(folder);
+      await onChange(changed);
+      io.out(words.redeclared(changed.declaration.services.length));
     } catch (error) {
       for (const line of describeFailure(error, io)) io.err(line);
       io.err(words.unchangedByMistakes);

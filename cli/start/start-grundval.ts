@@ -6,6 +6,7 @@ import { type Collector, startCollector } from '#agents/collector/collector.ts';
 import { startPostgres } from '#agents/collector/postgres/supervisor.ts';
 import type { Scope } from '#agents/collector/store/store.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
+import type { ReadDeclaration } from '#model/declaration/load.ts';
 import type { GrundvalError } from '#model/error.ts';
 import { takeSnapshot } from '#model/platform/snapshot.ts';
 import type { CommandIo } from '../command.ts';
@@ -26,9 +27,10 @@ import { startWords } from './words.ts';
  */
 export async function startGrundval(
   settings: StartSettings,
-  declaration: Declaration,
+  read: ReadDeclaration,
   io: CommandIo,
 ): Promise<number> {
+  const { declaration } = read;
   const words = startWords[io.lang];
   const show = (path: string) =>
     relative(io.cwd, path).startsWith('..') ? path : relative(io.cwd, path) || '.';
@@ -47,7 +49,7 @@ export async function startGrundval(
     clock: io.now,
   });
   parts.defer(() => collector.stop());
-  const scope = await collector.declare(takeSnapshot(declaration, io.now(), version));
+  const scope = await collector.declare(takeSnapshot(read, io.now(), version));
 
   io.out(`Grundval ${version} – ${declaration.organisation.organisation.name}`);
   io.out('');

@@ -19,7 +19,23 @@ import type { Service } from './service.ts';
  *   `declaration/invalid` with all mistakes of all files together in `details.mistakes`.
  */
 export async function loadDeclaration(folder: string): Promise<Declaration> {
-  return checkFolder(folder, await readFolder(folder));
+  return (await readDeclaration(folder)).declaration;
+}
+
+/** A declaration with the text it was read from. */
+export interface ReadDeclaration {
+  readonly declaration: Declaration;
+  /** Text of each file by its path in the folder: what `file:line` points into. */
+  readonly sources: Readonly<Record<string, string>>;
+}
+
+/** The same, with the text of its files. @throws {GrundvalError} as {@link loadDeclaration} */
+export async function readDeclaration(folder: string): Promise<ReadDeclaration> {
+  const read = await readFolder(folder);
+  return {
+    declaration: checkFolder(folder, read),
+    sources: read.sources,
+  };
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 } from './files.ts';
 import { listFolder, listServices, wholeFile } from './list-folder.ts';
 import type { Mistake } from './mistake.ts';
-import { readYamlFile, type YamlFile } from './yaml-file.ts';
+import { readYamlFile, type SourceFile, type YamlFile } from './yaml-file.ts';
 
 /** A file of the declaration that could be read, with its kind. */
 export interface DeclaredFile {
@@ -19,6 +19,8 @@ export interface DeclaredFile {
 /** What a folder holds. */
 export interface DeclarationFolder {
   readonly files: readonly DeclaredFile[];
+  /** Text of each of them by its path. */
+  readonly sources: Readonly<Record<string, string>>;
   /** Kinds of which something could not be read, so that nobody knows which ids it defines. */
   readonly unread: ReadonlySet<DeclarationFile>;
   /** Services whose file could not be read, by the id that the file's name promises. */
@@ -61,6 +63,9 @@ export async function readFolder(folder: string): Promise<DeclarationFolder> {
   const failed = reads.filter(({ result }) => !('value' in result));
   return {
     files,
+    sources: Object.fromEntries(
+      reads.flatMap(({ file, result }) => ('value' in result ? [[file, result.text]] : [])),
+    ),
     unread: new Set([
       ...failed.map(({ kind }) => kind).filter((kind) => kind !== serviceFile),
       ...(services.mistakes.length > 0 ? [serviceFile] : []),
@@ -78,7 +83,7 @@ export async function readFolder(folder: string): Promise<DeclarationFolder> {
 interface ReadFile {
   readonly kind: DeclarationFile;
   readonly file: string;
-  readonly result: YamlFile | readonly Mistake[];
+  readonly result: SourceFile | readonly Mistake[];
 }
 
 function checkServiceId(yaml: YamlFile): readonly Mistake[] {

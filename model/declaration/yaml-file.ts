@@ -16,11 +16,16 @@ export interface YamlFile {
   readonly lines: Readonly<Record<string, number>>;
 }
 
+/** A YAML file with the text it was read from, without a byte-order mark. */
+export interface SourceFile extends YamlFile {
+  readonly text: string;
+}
+
 /** Reads one YAML file. Everything that is wrong with it as a file is a list of mistakes, never an exception. */
 export async function readYamlFile(
   absolutePath: string,
   file: string,
-): Promise<YamlFile | readonly Mistake[]> {
+): Promise<SourceFile | readonly Mistake[]> {
   const refused = (found: string, expected: string, hint?: string): readonly Mistake[] => [
     { file, line: null, column: null, path: '', found, expected, hint },
   ];
@@ -38,7 +43,8 @@ export async function readYamlFile(
   }
   const text = decodeUtf8(bytes);
   if (text === null) return refused('bytes that are not UTF-8', 'UTF-8 text', 'save the file as UTF-8');
-  return parseYaml(text, file);
+  const yaml = parseYaml(text, file);
+  return 'value' in yaml ? { ...yaml, text } : yaml;
 }
 
 const readErrors: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Declaration } from '../declaration/declaration.ts';
+import type { ReadDeclaration } from '../declaration/load.ts';
 import { canonicalJson } from '../report/canonical-json.ts';
 
 /**
@@ -9,19 +10,21 @@ import { canonicalJson } from '../report/canonical-json.ts';
 export interface PlatformSnapshot {
   readonly schemaVersion: 1;
   readonly declaration: Declaration;
-  /** SHA-256 over the canonical JSON of the declaration, in hexadecimal. */
+  /** SHA-256 over the canonical JSON of declaration and sources, in hexadecimal. */
   readonly hash: string;
   readonly takenAt: Date;
+  /** Text of the declaration's files by their path: what `file:line` in evidence points into. */
+  readonly sources: Readonly<Record<string, string>>;
   /** Version of Grundval that read it. */
   readonly grundvalVersion: string;
 }
 
-/** The snapshot of a declaration; equal declarations have equal hashes, whenever they are taken. */
+/** The snapshot of a declaration; equal files have equal hashes, whenever they are read. */
 export function takeSnapshot(
-  declaration: Declaration,
+  { declaration, sources }: ReadDeclaration,
   takenAt: Date,
   grundvalVersion: string,
 ): PlatformSnapshot {
-  const hash = createHash('sha256').update(canonicalJson(declaration)).digest('hex');
-  return { schemaVersion: 1, declaration, hash, takenAt, grundvalVersion };
+  const hash = createHash('sha256').update(canonicalJson({ declaration, sources })).digest('hex');
+  return { schemaVersion: 1, declaration, sources, hash, takenAt, grundvalVersion };
 }

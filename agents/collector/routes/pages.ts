@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { CollectorEnv } from './context.ts';
 import { aboutRoutes } from './pages/about.ts';
 import { controlRoutes } from './pages/controls.ts';
+import { declarationRoutes } from './pages/declaration.ts';
 import { deviceRoutes } from './pages/devices.ts';
 import { overviewRoutes } from './pages/overview.ts';
 import type { PageDeps } from './pages/page-deps.ts';
@@ -24,6 +25,7 @@ export function pageRoutes(deps: PageDeps): Hono<CollectorEnv> {
     deviceRoutes(deps),
     controlRoutes(deps),
     searchRoutes(deps),
+    declarationRoutes(deps),
     aboutRoutes(deps),
   ]) {
     pages.route('/', routes);

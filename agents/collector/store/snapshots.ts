@@ -28,6 +28,7 @@ export async function saveSnapshot(db: Database, snapshot: PlatformSnapshot): Pr
           taken_at: snapshot.takenAt,
           grundval_version: snapshot.grundvalVersion,
           declaration: JSON.stringify(snapshot.declaration),
+          sources: JSON.stringify(snapshot.sources),
         })
         .execute();
     }
@@ -38,12 +39,13 @@ export async function saveSnapshot(db: Database, snapshot: PlatformSnapshot): Pr
 /** The declaration that holds for an organisation; null where none has been read. */
 export async function readSnapshot(db: Database, organisation: string): Promise<PlatformSnapshot | null> {
   const row = await newestSnapshot(db, organisation)
-    .select(['hash', 'taken_at', 'grundval_version', 'declaration'])
+    .select(['hash', 'taken_at', 'grundval_version', 'declaration', 'sources'])
     .executeTakeFirst();
   if (row === undefined) return null;
   return {
     schemaVersion: 1,
     declaration: row.declaration,
+    sources: row.sources,
     hash: row.hash,
     takenAt: row.taken_at,
     grundvalVersion: row.grundval_version,

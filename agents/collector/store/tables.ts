@@ -32,6 +32,7 @@ export interface Tables {
     taken_at: Date;
     grundval_version: string;
     declaration: Json<Declaration>;
+    sources: Json<Readonly<Record<string, string>>>;
   };
   devices: {
     tenant: string;

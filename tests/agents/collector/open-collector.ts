@@ -77,11 +77,16 @@ export async function openCollector(): Promise<OpenCollector> {
 }
 
 /** Reads a declaration into the collector, as `grundval start` does. */
-export async function declare({ store, clock }: OpenCollector, declaration: Declaration): Promise<void> {
+export async function declare(
+  { store, clock }: OpenCollector,
+  declaration: Declaration,
+  sources: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const hash = sectionHash({ status: 'ok', data: JSON.parse(canonicalJson(declaration)) } as Section);
   await store.saveSnapshot({
     schemaVersion: 1,
     declaration,
+    sources,
     hash,
     takenAt: clock.now,
     grundvalVersion: '0',

@@ -17,6 +17,8 @@ export interface OpenPage {
   readonly viewer: Viewer;
   readonly scope: Scope;
   readonly declaration: Declaration;
+  /** Text of the declaration's files by their path. */
+  readonly sources: Readonly<Record<string, string>>;
   readonly names: Names;
   readonly coverage: Coverage;
   readonly now: Date;
@@ -49,6 +51,7 @@ export async function openPage(c: Context<CollectorEnv>, deps: PageDeps): Promis
     viewer,
     scope: viewer.scope,
     declaration,
+    sources: snapshot.sources,
     names,
     coverage,
     now,

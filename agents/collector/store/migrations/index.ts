@@ -4,6 +4,7 @@ import { observations } from './0003-observations.ts';
 import { results } from './0004-results.ts';
 import { access } from './0005-access.ts';
 import { importHashes } from './0006-import-hashes.ts';
+import { declarationSources } from './0007-declaration-sources.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   results,
   access,
   importHashes,
+  declarationSources,
 ];

@@ -6,6 +6,7 @@ import type { View } from '../view.ts';
 import { speak, type Value } from '../words.ts';
 import { attestationMark } from './attestation.ts';
 import { prose } from './prose.ts';
+import { sourceLink } from './source-link.ts';
 import { severityWord, statusMark } from './status.ts';
 import { instant } from './time.ts';
 
@@ -73,6 +74,6 @@ export function evidenceList(evidence: readonly Evidence[], view: View): Html {
   const t = speak(words, view.lang);
   return html`<ul>${evidence.map(
     ({ text, source, at, attestation }) =>
-      html`<li>${text[view.lang]} <span class="muted">${t.source}: <code>${source}</code>${at !== null && html`, ${instant(at, view)}`}</span>${attestation !== undefined && html` ${attestationMark(attestation, view.lang)}`}</li>`,
+      html`<li>${text[view.lang]} <span class="muted">${t.source}: ${sourceLink(source)}${at !== null && html`, ${instant(at, view)}`}</span>${attestation !== undefined && html` ${attestationMark(attestation, view.lang)}`}</li>`,
   )}</ul>`;
 }

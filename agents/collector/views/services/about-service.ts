@@ -2,6 +2,7 @@ import { declaredAt } from '#model/declaration/declaration.ts';
 import { type Html, html } from '../html.ts';
 import { facts } from '../parts/facts.ts';
 import { missing } from '../parts/not-measured.ts';
+import { sourceLink } from '../parts/source-link.ts';
 import { day } from '../parts/time.ts';
 import type { View } from '../view.ts';
 import { speak } from '../words.ts';
@@ -63,6 +64,6 @@ export function aboutService({ service, declaration, names }: DeclaredData, { la
     basis === undefined || basis.illustrative.length === 0
       ? null
       : [t.illustrative, html`<span class="small"><code>${basis.illustrative.join(', ')}</code></span>`],
-    [t.declared, html`<code>${declaredAt(declaration, `services/${service.id}.yaml`, '/id')}</code>`],
+    [t.declared, sourceLink(declaredAt(declaration, `services/${service.id}.yaml`, '/id'))],
   ]);
 }

@@ -13,6 +13,7 @@ import {
 import { standardStatus } from '../../figures/standardisation.ts';
 import { serviceAddress } from '../address.ts';
 import { type Content, type Html, html, join } from '../html.ts';
+import { sourceLink } from '../parts/source-link.ts';
 import { statusShape } from '../parts/status.ts';
 import { table } from '../parts/table.ts';
 import type { View } from '../view.ts';
@@ -156,7 +157,7 @@ export function flows({ service, declaration, names }: LandscapeData, view: View
         flowEnd(flow.to, service.id, names, t),
         html`${String(flow.port)}/${flow.protocol}`,
         flow.authenticated ? `${t.authenticated}${flow.by === null ? '' : `, ${flow.by}`}` : t.open,
-        html`<code>${declaredAt(declaration, `services/${flow.declaredBy}.yaml`, '/flows')}</code>`,
+        sourceLink(declaredAt(declaration, `services/${flow.declaredBy}.yaml`, '/flows')),
       ]),
     })}`;
   return html`${part('floden-in', t.into, into)}${part('floden-ut', t.out, out)}${part('floden-inom', t.within, within)}`;

@@ -9,7 +9,7 @@ import { pageRoutes } from '#agents/collector/routes/pages.ts';
 import type { Store, StoredResult } from '#agents/collector/store/store.ts';
 import { loginPage } from '#agents/collector/views/login.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
-import { loadDeclaration } from '#model/declaration/load.ts';
+import { readDeclaration } from '#model/declaration/load.ts';
 import { controls } from '#policies/controls/index.ts';
 import { type BuiltDevice, buildDevices } from './built-devices.ts';
 import { buildResults } from './built-results.ts';
@@ -38,8 +38,8 @@ export interface BuiltAppOptions {
 /** The pages over the example declaration, built devices and what the real controls say of them. */
 export async function builtApp(options: BuiltAppOptions = {}): Promise<Hono<CollectorEnv>> {
   const now = options.now ?? builtNow;
-  const declaration =
-    options.declaration === undefined ? await loadDeclaration(exampleFolder) : options.declaration;
+  const example = await readDeclaration(exampleFolder);
+  const declaration = options.declaration === undefined ? example.declaration : options.declaration;
   const devices = options.devices ?? buildDevices(now);
   const results =
     options.results ??
@@ -52,7 +52,7 @@ export async function builtApp(options: BuiltAppOptions = {}): Promise<Hono<Coll
         ));
   const assets = await loadAssets();
   const deps: PageDeps = {
-    store: buildStore({ declaration, devices, results, now }) as Store,
+    store: buildStore({ declaration, sources: example.sources, devices, results, now }) as Store,
     controls,
     assets,
     clock: () => now,

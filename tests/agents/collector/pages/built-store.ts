@@ -28,6 +28,7 @@ export type ReadStore = Pick<
 >;
 
 export interface BuiltStoreOptions {
+  readonly sources: Readonly<Record<string, string>>;
   readonly declaration: Declaration | null;
   readonly devices: readonly BuiltDevice[];
   readonly results: readonly StoredResult[];
@@ -38,7 +39,7 @@ const dayMs = 86_400_000;
 const statusOrder: readonly ResultStatus[] = ['finding', 'not-measured', 'exempt', 'met'];
 
 /** A store in memory, over built devices and results, that answers as the one over PostgreSQL does. */
-export function buildStore({ declaration, devices, results, now }: BuiltStoreOptions): ReadStore {
+export function buildStore({ declaration, sources, devices, results, now }: BuiltStoreOptions): ReadStore {
   const rows = devices.map((built) => rowOf(built, results));
   const detailOf = (built: BuiltDevice): DeviceDetail => ({
     row: rowOf(built, results),
@@ -69,6 +70,7 @@ export function buildStore({ declaration, devices, results, now }: BuiltStoreOpt
         : {
             schemaVersion: 1,
             declaration,
+            sources,
             hash: '0'.repeat(64),
             takenAt: new Date(now.getTime() - 3 * 3_600_000),
             grundvalVersion: '0.1.0',

@@ -8,7 +8,7 @@ import { readExport } from '#agents/collector/importers/read-export.ts';
 import type { CollectorEnv } from '#agents/collector/routes/context.ts';
 import { pageRoutes } from '#agents/collector/routes/pages.ts';
 import { saveImport } from '#agents/collector/store/imports.ts';
-import { loadDeclaration } from '#model/declaration/load.ts';
+import { readDeclaration } from '#model/declaration/load.ts';
 import { controls } from '#policies/controls/index.ts';
 import {
   declare,
@@ -37,7 +37,8 @@ const read = async (path: string) => (await app.request(path)).text();
 
 beforeAll(async () => {
   clock.now = new Date('2026-11-24T06:42:00Z');
-  await declare(collector, await loadDeclaration(folder));
+  const { declaration, sources } = await readDeclaration(folder);
+  await declare(collector, declaration, sources);
   const rows = Array.from(
     { length: 32 },
     (_, index) =>

@@ -83,6 +83,8 @@ describe('every page that can be reached', () => {
   it('is Swedish in Swedish and English in English', () => {
     const swedish = /Tjänster<|Enheter<|Kontroller<|Ej mätt|Uppfylld|saknas|Senast sedd/;
     for (const [address, { body }] of pages('en')) {
+      // The declaration and the system card are written in Swedish.
+      if (address.startsWith('/deklaration/')) continue;
       if (address.includes('lang=sv') || address.endsWith('/systemkort')) continue;
       const words = body.replace(/<title>.*<\/title>/, '').match(swedish);
       expect(words?.[0], address).toBeUndefined();
@@ -381,5 +383,24 @@ describe('what is read from my computer', () => {
       'läses',
       'läses',
     ]);
+  });
+});
+
+describe('the declaration', () => {
+  it('is shown file by file, each with the line that evidence points at', async () => {
+    expect((await read('/deklaration')).body).toContain('href="/deklaration/services/gis.yaml"');
+    const { body } = await read('/deklaration/services/gis.yaml');
+    expect(body).toMatch(/<li id="rad-\d+"><code>owner: role:samhallsbyggnadschef/);
+    expect((await read('/kontroller/GV-01')).body).toMatch(
+      /href="\/deklaration\/services\/gis\.yaml#rad-\d+"><code>services\/gis\.yaml:\d+/,
+    );
+  });
+
+  it.each([
+    '/deklaration/services/finns-inte.yaml',
+    '/deklaration/..%2Fpackage.json',
+    '/deklaration/__proto__',
+  ])('has nothing at %s', async (path) => {
+    expect((await read(path)).status).toBe(404);
   });
 });

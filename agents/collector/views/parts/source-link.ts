@@ -1,0 +1,16 @@
+import { type Html, html } from '../html.ts';
+
+/** Address of a line of the declaration, or of its file where no line is known. */
+export function declarationAddress(file: string, line: string | undefined): string {
+  return `/deklaration/${file}${line === undefined ? '' : `#rad-${line}`}`;
+}
+
+/**
+ * Where a fact is from: `services/gis.yaml:9` as a link to the line of the declaration, anything else (a section,
+ * an import) as it stands.
+ */
+export function sourceLink(source: string): Html {
+  const [, file, line] = /^([\w./-]+\.yaml)(?::(\d+))?$/.exec(source) ?? [];
+  if (file === undefined) return html`<code>${source}</code>`;
+  return html`<a href="${declarationAddress(file, line)}"><code>${source}</code></a>`;
+}

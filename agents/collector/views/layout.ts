@@ -148,7 +148,7 @@ function foot(frame: Frame): Html {
   return html`<footer class="foot-line"><div class="foot">
 ${
   frame.viewer !== null &&
-  html`<span>${t.declared}: ${frame.declaredAt === null ? t.none : instant(frame.declaredAt, frame)}</span>
+  html`${frame.declaredAt === null ? html`<span>${t.declared}: ${t.none}</span>` : html`<a href="/deklaration">${t.declared}: ${instant(frame.declaredAt, frame)}</a>`}
 <span>${t.reported}: ${frame.newestReportAt === null ? t.none : instant(frame.newestReportAt, frame)}</span>`
 }
 <span>Grundval ${frame.version}</span>

@@ -32,6 +32,8 @@ const paths = [
   '/kontroller/GV-11?status=not-measured',
   '/sok?q=treserva',
   '/sok',
+  '/deklaration',
+  '/deklaration/services/gis.yaml',
   '/om/lasning',
   '/om/tillganglighet',
   '/logga-in',

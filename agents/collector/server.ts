@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { GrundvalError } from '#model/error.ts';
+import { bilingualError } from '#model/bilingual-error.ts';
 
 /** Requests under way get this long to end when the server stops, in milliseconds. */
 const drainMs = 5000;
@@ -57,24 +57,36 @@ function explain(cause: unknown, host: string, port: number): unknown {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   switch (code) {
     case 'EADDRINUSE':
-      return new GrundvalError(
+      return bilingualError(
         'collector/port-taken',
-        `Port ${port} on ${host} is taken by another program.`,
         {
-          hint: 'Choose another one with --port, or any free one with --port 0.',
-          cause,
+          sv: `Port ${port} på ${host} används av ett annat program.`,
+          en: `Port ${port} on ${host} is taken by another program.`,
         },
+        {
+          sv: 'Välj en annan med --port, eller vilken ledig som helst med --port 0.',
+          en: 'Choose another one with --port, or any free one with --port 0.',
+        },
+        { cause },
       );
     case 'EACCES':
-      return new GrundvalError('collector/port-forbidden', `This user may not listen on port ${port}.`, {
-        hint: 'Choose a port from 1024 with --port.',
-        cause,
-      });
+      return bilingualError(
+        'collector/port-forbidden',
+        {
+          sv: `Den här användaren får inte lyssna på port ${port}.`,
+          en: `This user may not listen on port ${port}.`,
+        },
+        { sv: 'Välj en port från 1024 med --port.', en: 'Choose a port from 1024 with --port.' },
+        { cause },
+      );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return new GrundvalError('collector/no-such-address', `This machine has no address ${host}.`, {
-        cause,
-      });
+      return bilingualError(
+        'collector/no-such-address',
+        { sv: `Den här datorn har ingen adress ${host}.`, en: `This machine has no address ${host}.` },
+        { sv: 'Utelämna --host för 127.0.0.1.', en: 'Leave out --host for 127.0.0.1.' },
+        { cause },
+      );
     default:
       return cause;
   }

@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
+import type { Logger } from 'pino';
 import { linkLifetimeMs } from '#agents/collector/auth/login-links.ts';
 import { localViewer } from '#agents/collector/auth/viewer.ts';
 import { type Collector, startCollector } from '#agents/collector/collector.ts';
+import { explainConnection } from '#agents/collector/postgres/connection-failure.ts';
 import { startPostgres } from '#agents/collector/postgres/supervisor.ts';
 import type { Scope } from '#agents/collector/store/store.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
@@ -37,8 +39,8 @@ export async function startGrundval(
   const { promise: lost, resolve: lose } = Promise.withResolvers<GrundvalError>();
   await using parts = new AsyncDisposableStack();
 
-  const database = await openDatabaseServer(settings, parts, lose);
-  const log = openLog(settings.dataFolder, 'info');
+  const log = await openLog(settings.dataFolder, 'info');
+  const database = await openDatabaseServer(settings, log, parts, lose);
   const collector = await startCollector({
     databaseUrl: database.url,
     host: settings.host,
@@ -47,6 +49,8 @@ export async function startGrundval(
     version,
     log,
     clock: io.now,
+  }).catch((error: unknown) => {
+    throw (settings.databaseUrl === null ? null : explainConnection(settings.databaseUrl, error)) ?? error;
   });
   parts.defer(() => collector.stop());
   const scope = await collector.declare(takeSnapshot(read, io.now(), version));
@@ -85,11 +89,12 @@ interface DatabaseServer {
 
 async function openDatabaseServer(
   { databaseUrl, dataFolder }: StartSettings,
+  log: Logger,
   parts: AsyncDisposableStack,
   lose: (error: GrundvalError) => void,
 ): Promise<DatabaseServer> {
   if (databaseUrl !== null) return { url: databaseUrl, version: null };
-  const postgres = await startPostgres({ dataFolder, log: openLog(dataFolder, 'info') });
+  const postgres = await startPostgres({ dataFolder, log });
   parts.defer(() => postgres.stop());
   postgres.lost.then(lose);
   return { url: postgres.url, version: postgres.version };

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GrundvalError } from '../error.ts';
+import { bilingualError } from '../bilingual-error.ts';
+import type { GrundvalError } from '../error.ts';
 import type { Mistake } from './mistake.ts';
 import { suggest } from './suggest.ts';
 import { describeReadError } from './yaml-file.ts';
@@ -18,17 +19,31 @@ export interface Listing {
  * @throws {GrundvalError} `declaration/no-folder` where the folder is missing, empty or no folder
  */
 export async function listFolder(folder: string, known: readonly string[]): Promise<Listing> {
-  const refuse = (message: string): GrundvalError =>
-    new GrundvalError('declaration/no-folder', message, {
-      hint: 'name a folder with a grundval.yaml, for instance examples/orkelljunga',
-    });
+  const refuse = (sv: string, en: string): GrundvalError =>
+    bilingualError(
+      'declaration/no-folder',
+      { sv, en },
+      {
+        sv: 'ange en mapp med en grundval.yaml, till exempel examples/orkelljunga',
+        en: 'name a folder with a grundval.yaml, for instance examples/orkelljunga',
+      },
+    );
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw refuse(`there is no folder ${folder}`);
-    if (error.code === 'ENOTDIR') throw refuse(`${folder} is a file; expected a folder`);
-    throw refuse(`the folder ${folder} cannot be read (${error.code ?? error.message})`);
+    if (error.code === 'ENOENT') throw refuse(`mappen ${folder} finns inte`, `there is no folder ${folder}`);
+    if (error.code === 'ENOTDIR')
+      throw refuse(`${folder} är en fil; en mapp behövs`, `${folder} is a file; expected a folder`);
+    throw refuse(
+      `mappen ${folder} går inte att läsa (${error.code ?? error.message})`,
+      `the folder ${folder} cannot be read (${error.code ?? error.message})`,
+    );
   });
   const files = names.filter((name) => isVisible(name) && /\.ya?ml$/i.test(name));
-  if (files.length === 0) throw refuse(`the folder ${folder} holds no declaration (no *.yaml file)`);
+  if (files.length === 0) {
+    throw refuse(
+      `mappen ${folder} innehåller ingen deklaration (ingen fil *.yaml)`,
+      `the folder ${folder} holds no declaration (no *.yaml file)`,
+    );
+  }
   return {
     names,
     mistakes: files.filter((name) => !known.includes(name)).map((name) => unread(name, known)),

@@ -20,7 +20,11 @@ export interface DataFolder {
  */
 export async function openDataFolder(path: string): Promise<DataFolder> {
   const wanted = resolve(path);
-  const firstMade = await mkdir(wanted, { recursive: true });
+  const firstMade = await mkdir(wanted, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    // On a disk that can only be read Node says ENOENT of the whole path; the first step says why.
+    if (error.code === 'ENOENT') return makeStepByStep(wanted);
+    throw error;
+  });
   for (let made = wanted; firstMade !== undefined; made = dirname(made)) {
     await chmod(made, 0o755);
     if (made === firstMade) break;
@@ -28,6 +32,20 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   const real = await realpath(wanted);
   return { path: real, lock: join(real, 'lock'), cluster: join(real, 'postgres') };
 }
+
+/** Makes a folder with those that lead to it; gives the first one made. */
+async function makeStepByStep(path: string): Promise<string | undefined> {
+  if (await isThere(path)) return undefined;
+  const firstMade = await makeStepByStep(dirname(path));
+  await mkdir(path);
+  return firstMade ?? path;
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
 
 /**
  * Checks that root's service account can pass all folders down to the data folder. The data folder itself

@@ -43,7 +43,11 @@ export async function keepRunning(plan: ServerPlan, now: () => Date): Promise<Ke
       try {
         current = await startPatiently({ ...plan, stalePid: null });
       } catch (error) {
-        return explainFailure('PostgreSQL could not be started again', error, plan.clusterFolder);
+        return explainFailure(
+          { sv: 'PostgreSQL kunde inte startas igen', en: 'PostgreSQL could not be started again' },
+          error,
+          plan.clusterFolder,
+        );
       }
       plan.log.info({ pid: current.pid }, 'PostgreSQL was started again');
       if (stopping) await current.stop();

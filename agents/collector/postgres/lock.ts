@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { link, open, readFile, rename, rm } from 'node:fs/promises';
 import { z } from 'zod';
-import { GrundvalError } from '#model/error.ts';
+import { bilingualError } from '#model/bilingual-error.ts';
+import type { GrundvalError } from '#model/error.ts';
 import { errorCode } from './error-code.ts';
 import { readProcess } from './process-table.ts';
 
@@ -93,12 +94,16 @@ async function takeAway(path: string, stale: string): Promise<void> {
 }
 
 function inUse(dataFolder: string, pid: number): GrundvalError {
-  return new GrundvalError(
+  return bilingualError(
     'collector/data-folder-in-use',
-    `The folder ${dataFolder} is in use by a running Grundval (process ${pid}).`,
     {
-      hint: `Stop that one first (Ctrl-C in its terminal, or: kill ${pid}), or give this one a folder of its own: --data DIR`,
-      details: { dataFolder, pid },
+      sv: `Mappen ${dataFolder} används av en Grundval som är igång (process ${pid}).`,
+      en: `The folder ${dataFolder} is in use by a running Grundval (process ${pid}).`,
     },
+    {
+      sv: `Stoppa den först (Ctrl-C i dess terminal, eller: kill ${pid}) eller ge den här en egen mapp: --data MAPP`,
+      en: `Stop that one first (Ctrl-C in its terminal, or: kill ${pid}), or give this one a folder of its own: --data DIR`,
+    },
+    { details: { dataFolder, pid } },
   );
 }

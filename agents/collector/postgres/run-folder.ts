@@ -31,7 +31,14 @@ export async function makeRunFolder(
     await chmod(folder, 0o700);
     return folder;
   } catch (error) {
-    throw explainFailure('No folder for the socket of PostgreSQL could be made', error, parent);
+    throw explainFailure(
+      {
+        sv: 'Ingen mapp för PostgreSQL:s uttag kunde skapas',
+        en: 'No folder for the socket of PostgreSQL could be made',
+      },
+      error,
+      parent,
+    );
   }
 }
 

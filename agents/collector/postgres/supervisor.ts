@@ -54,7 +54,7 @@ export interface RunningPostgres {
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const installed = await findBinaries();
-  const attempt = 'PostgreSQL could not be started';
+  const attempt = { sv: 'PostgreSQL kunde inte startas', en: 'PostgreSQL could not be started' };
   try {
     const folder = await openDataFolder(options.dataFolder);
     const unlock = await lockFolder(folder.lock, folder.path);

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { explainFailure } from '#agents/collector/postgres/failure.ts';
+import { inLanguage } from '#model/bilingual-error.ts';
 import { GrundvalError } from '#model/error.ts';
+
+const attempt = { sv: 'PostgreSQL kunde inte startas', en: 'PostgreSQL could not be started' };
+const itFailed = { sv: 'Det gick inte', en: 'It failed' };
 
 test.each([
   // What PostgreSQL 18 and Node 24 print.
@@ -18,6 +22,7 @@ test.each([
   ],
   ['FATAL:  could not open shared memory segment "/PostgreSQL.1": Permission denied', 'shared-memory-full'],
   ['FATAL:  pre-existing shared memory block (key 1, ID 2) is still in use', 'data-folder-in-use'],
+  ['FATAL:  could not extend file "base/1/2691": wrote only 4096 of 8192 bytes at block 10', 'disk-full'],
   ['spawn /x/bin/postgres EACCES', 'postgres-binaries'],
   ['spawn /x/bin/postgres ENOENT', 'postgres-binaries'],
   [
@@ -25,14 +30,15 @@ test.each([
     'postgres-binaries',
   ],
 ])('%s', (said, code) => {
-  const error = explainFailure('PostgreSQL could not be started', new Error(said), '/srv/grundval');
+  const error = explainFailure(attempt, new Error(said), '/srv/grundval');
   expect(error.code).toBe(`collector/${code}`);
   expect(error.message).toMatch(/^PostgreSQL could not be started: .*\.$/);
   expect(error.hint).toBeTruthy();
+  expect(inLanguage(error, 'sv').message).toMatch(/^PostgreSQL kunde inte startas: .*\.$/);
 });
 
 test('what nothing explains is quoted, its end where it is long', () => {
-  const error = explainFailure('It failed', new Error(`${'x'.repeat(9_000)} the cause`), '/srv/grundval');
+  const error = explainFailure(itFailed, new Error(`${'x'.repeat(9_000)} the cause`), '/srv/grundval');
   expect(error.code).toBe('collector/postgres-failed');
   expect(error.message).toMatch(/^It failed: x+ the cause$/);
   expect(error.message.length).toBeLessThan(700);
@@ -40,5 +46,5 @@ test('what nothing explains is quoted, its end where it is long', () => {
 
 test('what is explained already stays as it is', () => {
   const known = new GrundvalError('collector/postgres-version', 'The database is of PostgreSQL 17.');
-  expect(explainFailure('It failed', known, '/srv/grundval')).toBe(known);
+  expect(explainFailure(itFailed, known, '/srv/grundval')).toBe(known);
 });

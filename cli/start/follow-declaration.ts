@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { type ReadDeclaration, readDeclaration } from '#model/declaration/load.ts';
 import type { CommandIo } from '../command.ts';
 import { describeFailure } from '../failure.ts';
-import { watchFolder } from './watch-folder.ts';
+import { watchFolders } from './watch-folders.ts';
 import { startWords } from './words.ts';
 
 /**
@@ -25,7 +26,7 @@ export async function followDeclaration(
     }
   };
   try {
-    await watchFolder(folder, io.signal, read);
+    await watchFolders([folder, join(folder, 'services')], io.signal, read);
   } catch (error) {
     for (const line of describeFailure(error, io)) io.err(line);
   }

@@ -3,7 +3,7 @@ import { organisationRules } from './check-organisation.ts';
 import { serviceRules } from './check-service.ts';
 import type { Mistake } from './mistake.ts';
 import type { DeclaredFile } from './read-folder.ts';
-import { applyRules, type Contradiction, isDay, itemsAt, type Rule } from './rule.ts';
+import { applyRules, type Contradiction, isDay, itemsAt, type Rule, repeated } from './rule.ts';
 
 /** Rules between fields, in every file that could be read. */
 export function checkConsistency(files: readonly DeclaredFile[]): readonly Mistake[] {
@@ -15,6 +15,8 @@ const rules: readonly Rule[] = [
   ...suppliersRules,
   ...serviceRules,
   { kind: 'network', check: checkLinks },
+  { kind: 'network', check: checkZoneNetworks },
+  { kind: 'prices', check: checkEnergyBands },
   { kind: 'decisions', check: checkDecisionDays },
   { kind: 'decisions', check: checkExemptions },
   { kind: 'goals', check: checkActions },
@@ -32,6 +34,31 @@ function checkLinks(value: unknown): readonly Contradiction[] {
             expected: 'another site',
           },
         ],
+  );
+}
+
+function checkZoneNetworks(value: unknown): readonly Contradiction[] {
+  return itemsAt(value, ['zones', '*']).flatMap(({ path, fields }) =>
+    repeated(fields, ['networks', '*', 'platformSite'], 'platform site of a zone').map((network) => ({
+      ...network,
+      path: [...path, ...network.path],
+    })),
+  );
+}
+
+function checkEnergyBands(value: unknown): readonly Contradiction[] {
+  return itemsAt(value, ['sizes', '*', 'energy']).flatMap(
+    ({ path, fields: { kwhPerYear, lowKwhPerYear: low, highKwhPerYear: high } }) =>
+      [kwhPerYear, low, high].every((kwh) => typeof kwh === 'number') &&
+      ((low as number) > (kwhPerYear as number) || (kwhPerYear as number) > (high as number))
+        ? [
+            {
+              path: [...path, 'kwhPerYear'],
+              found: `${kwhPerYear}, outside ${low} to ${high}`,
+              expected: 'a value within its band',
+            },
+          ]
+        : [],
   );
 }
 

@@ -14,7 +14,10 @@ type Yaml = DeclaredFile['yaml'];
 
 function overlaps(yaml: Yaml): readonly Mistake[] {
   const networks = ['ipv4', 'ipv6'].flatMap((family) =>
-    locateTexts(yaml.value, ['zones', '*', family]).flatMap(({ path, value }) => {
+    [
+      ...locateTexts(yaml.value, ['zones', '*', family]),
+      ...locateTexts(yaml.value, ['zones', '*', 'networks', '*', family]),
+    ].flatMap(({ path, value }) => {
       const cidr = parseCidr(value);
       return cidr === null ? [] : [{ path, value, cidr }];
     }),

@@ -1,5 +1,5 @@
 import { locate, locateTexts } from './paths.ts';
-import { type Contradiction, itemsAt, type Rule, repeated } from './rule.ts';
+import { type Contradiction, type Item, itemsAt, type Rule, repeated } from './rule.ts';
 import { suggest } from './suggest.ts';
 
 /** Rules between fields of a service. */
@@ -26,6 +26,27 @@ function checkServers(value: unknown): readonly Contradiction[] {
         path: [...path, ...disk.path],
       })),
     ),
+    ...itemsAt(value, ['servers', '*']).flatMap(checkCounts),
+  ];
+}
+
+/** The most servers are at least the usual ones, and an address belongs to one of them. */
+function checkCounts({ path, fields }: Item): readonly Contradiction[] {
+  const { count = 1, maxCount } = fields;
+  if (typeof count !== 'number') return [];
+  const fewer: readonly Contradiction[] =
+    typeof maxCount === 'number' && maxCount < count
+      ? [{ path: [...path, 'maxCount'], found: String(maxCount), expected: `at least \`count\`, ${count}` }]
+      : [];
+  const numbers = locate(fields, ['addresses', '*', 'number']);
+  return [
+    ...fewer,
+    ...numbers.flatMap(({ path: at, value }, index): readonly Contradiction[] => {
+      const earlier = numbers.slice(0, index).some((other) => other.value === value);
+      if (!earlier && (typeof value !== 'number' || value <= count)) return [];
+      const found = earlier ? `${String(value)} a second time` : String(value);
+      return [{ path: [...path, ...at], found, expected: `one of the servers 1 to ${count}, each once` }];
+    }),
   ];
 }
 

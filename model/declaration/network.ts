@@ -31,6 +31,15 @@ export const NetworkFile = z.strictObject({
       vlan: z.int().min(1).max(4094).optional(),
       ipv4: Ipv4Network,
       ipv6: Ipv6Network.optional(),
+      /** Networks of the zone where its VLAN does not reach: in a cloud, in another hall. */
+      networks: z
+        .array(z.strictObject({ platformSite: Id, ipv4: Ipv4Network, ipv6: Ipv6Network.optional() }))
+        .default([])
+        .describe('Zonens nät på platser dit dess VLAN inte når, till exempel i molnet'),
+      environments: z
+        .array(Id)
+        .default([])
+        .describe('Miljöer vars servrar får stå här; produktionen där det utelämnas'),
       maximumClass: z
         .int()
         .min(0)

@@ -13,6 +13,18 @@ export const PricesFile = z.strictObject({
       vcpus: z.int().min(1).max(256),
       memoryGib: z.int().min(1).max(4096),
       sekPerYear: SekPerYear,
+      energy: z
+        .strictObject({
+          kwhPerYear: z.number().nonnegative().max(1e6),
+          lowKwhPerYear: z.number().nonnegative().max(1e6),
+          highKwhPerYear: z.number().nonnegative().max(1e6),
+          source: Label,
+          year: z.int().min(2000).max(2100),
+        })
+        .optional()
+        .describe(
+          'Skattad el för en server i storleken, med spann och källa; utelämnas där ingen har skattat',
+        ),
     }),
   ),
   storageSekPerGibYear: z.number().nonnegative(),

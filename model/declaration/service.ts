@@ -19,11 +19,27 @@ import {
 const Server = z.strictObject({
   role: Id.describe('Vad servrarna är i tjänsten: app, db'),
   count: z.int().min(1).max(100).default(1),
+  maxCount: z
+    .int()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Flest servrar vid hög belastning; lika med count där det utelämnas'),
   size: Id.describe('Storlek ur prices.yaml'),
   image: Id.describe('Avbild ur standards.yaml'),
   zone: Id.optional().describe('Zon ur network.yaml; följer plattform och klass där den utelämnas'),
   engine: Id.optional().describe('Databas ur standards.yaml'),
   disks: z.array(z.strictObject({ name: Id, sizeGib: z.int().min(1).max(65_536) })).default([]),
+  addresses: z
+    .array(
+      z.strictObject({
+        number: z.int().min(1).max(100).describe('Vilken av servrarna, från 1'),
+        ipv4: z.ipv4('an IPv4 address such as `10.20.0.14`').optional(),
+        ipv6: z.ipv6('an IPv6 address such as `2001:db8:20::14`').optional(),
+      }),
+    )
+    .default([])
+    .describe('Adresser som redan finns eller ska stå fast; övriga räknas fram ur namnet'),
 });
 
 const Flow = z.strictObject({
@@ -86,6 +102,7 @@ export const Service = z.strictObject({
     )
     .default([]),
   hosting: Hosting.describe('Egen drift, gemensam med andra, köpt drift eller molntjänst'),
+  environments: z.array(Id).default([]).describe('Miljöer ur grundval.yaml; produktionen där det utelämnas'),
   runsOn: Id.optional().describe('Plats ur grundval.yaml; utelämnas där tjänsten inte har servrar'),
   /** Where the servers' responsibility lies with somebody else, they are still declared. */
   servers: z.array(Server).default([]),

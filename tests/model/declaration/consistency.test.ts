@@ -157,6 +157,57 @@ actions:
     [`${service}:10:1 servers: found servers without a place, expected \`runsOn\` with a platform site`],
   ],
   [
+    'fewer servers at most than there are, and addresses of servers that are not there',
+    serviceWith(
+      'runsOn: hall',
+      'servers:',
+      '  - role: app',
+      '    count: 2',
+      '    maxCount: 1',
+      '    size: liten',
+      '    image: debian-13',
+      '    addresses: [{ number: 2, ipv4: 10.0.0.9 }, { number: 2 }, { number: 3 }]',
+    ),
+    [
+      `${service}:14:5 servers[0].maxCount: found 1, expected at least \`count\`, 2`,
+      `${service}:17:50 servers[0].addresses[1].number: found 2 a second time, expected one of the servers 1 to 2, each once`,
+      `${service}:17:65 servers[0].addresses[2].number: found 3, expected one of the servers 1 to 2, each once`,
+    ],
+  ],
+  [
+    'two networks of a zone on one platform site',
+    change(
+      'network.yaml',
+      'ipv4: 10.0.0.0/24',
+      'ipv4: 10.0.0.0/24\n    networks: [{ platformSite: hall, ipv4: 10.1.0.0/24 }, { platformSite: hall, ipv4: 10.2.0.0/24 }]',
+    ),
+    [
+      'network.yaml:11:61 zones[0].networks[1].platformSite: found "hall" a second time, expected each platform site of a zone once',
+    ],
+  ],
+  [
+    'a network on a platform site that overlaps its zone',
+    change(
+      'network.yaml',
+      'ipv4: 10.0.0.0/24',
+      'ipv4: 10.0.0.0/24\n    networks: [{ platformSite: hall, ipv4: 10.0.0.0/25 }]',
+    ),
+    [
+      'network.yaml:11:38 zones[0].networks[0].ipv4: found "10.0.0.0/25", expected a network that no other zone uses (overlaps 10.0.0.0/24 at network.yaml:10)',
+    ],
+  ],
+  [
+    'energy outside its own band',
+    change(
+      'prices.yaml',
+      'memoryGib: 4',
+      'memoryGib: 4, energy: { kwhPerYear: 90, lowKwhPerYear: 100, highKwhPerYear: 200, source: K, year: 2026 }',
+    ),
+    [
+      'prices.yaml:4:52 sizes[0].energy.kwhPerYear: found 90, outside 100 to 200, expected a value within its band',
+    ],
+  ],
+  [
     'a basis for what the file does not say',
     serviceWith('basis:', '  cited: { ORK-5: [name, costs] }', '  illustrative: [stages]'),
     [

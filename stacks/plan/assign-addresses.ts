@@ -1,0 +1,155 @@
+import type { Cidr } from '#model/declaration/cidr.ts';
+import type { Service } from '#model/declaration/service.ts';
+import type { PlanIssue } from '#model/platform/plan.ts';
+import type { PlannedAddress } from '#model/platform/planned-servers.ts';
+import { formatAddress, formatCidr } from './address-math.ts';
+import { type AddressClaim, claimAddress } from './claim-address.ts';
+import { isBuilt, isStanding, type PlanContext, type Zone } from './context.ts';
+import { networksOf, type ZoneNetwork } from './plan-zones.ts';
+import { type Claimant, type ClaimStanding, type Refusal, settleAddresses } from './settle-addresses.ts';
+
+/** A server whose zone is known. */
+export interface ServerPlace {
+  readonly key: string;
+  readonly number: number;
+  readonly service: Service;
+  readonly serverIndex: number;
+  readonly zone: Zone;
+}
+
+type Addresses = Readonly<Record<Cidr['family'], ReadonlyMap<string, PlannedAddress>>>;
+
+/** IPv4 and IPv6 addresses by server key; see {@link settleAddresses} for what is promised of them. */
+export function assignAddresses(
+  context: PlanContext,
+  places: readonly ServerPlace[],
+): { readonly addresses: Addresses; readonly issues: readonly PlanIssue[] } {
+  const networks = new Map(context.zones.map((zone) => [zone.id, networksOf(context, zone)]));
+  const seated = places.map((place) => ({
+    place,
+    network: (networks.get(place.zone.id) ?? []).find(({ platformSites }) =>
+      platformSites.includes(place.service.runsOn ?? ''),
+    ),
+  }));
+  const homeless = seated.filter(({ network }) => network === undefined).map(({ place }) => place);
+  const ipv4 = assignFamily(context, seated, ({ ipv4: subnet }) => subnet, 'ipv4');
+  const ipv6 = assignFamily(context, seated, ({ ipv6: subnet }) => subnet, 'ipv6');
+  return {
+    addresses: { ipv4: ipv4.addresses, ipv6: ipv6.addresses },
+    issues: [
+      ...homeless.map((place) =>
+        issueOf(context, place, {
+          code: 'no-subnet-on-site',
+          found: `no network of zone \`${place.zone.id}\` on \`${place.service.runsOn}\``,
+          expected: 'a network there, since a VLAN does not reach a cloud',
+          hint: `declare it in \`networks\` of the zone in network.yaml`,
+        }),
+      ),
+      ...ipv4.issues,
+      ...ipv6.issues,
+    ],
+  };
+}
+
+type Seated = { readonly place: ServerPlace; readonly network: ZoneNetwork | undefined };
+
+function assignFamily(
+  context: PlanContext,
+  seated: readonly Seated[],
+  subnetIn: (network: ZoneNetwork) => Cidr | null,
+  family: Cidr['family'],
+): { readonly addresses: ReadonlyMap<string, PlannedAddress>; readonly issues: readonly PlanIssue[] } {
+  const claims = seated.flatMap(({ place, network }) => {
+    const subnet = network === undefined ? null : subnetIn(network);
+    if (subnet === null) return [];
+    const declared = declaredAddress(place, family);
+    return [{ place, subnet, claim: claimAddress(place.key, subnet, declared) }];
+  });
+  const placeByKey = new Map(claims.map(({ place, claim }) => [place.key, { place, claim }]));
+  const claimants = claims.flatMap(({ place, subnet, claim }): readonly Claimant[] =>
+    claim.kind === 'claim'
+      ? [{ server: place.key, subnet, address: claim.address, standing: standingOf(place, claim) }]
+      : [],
+  );
+  const { granted, refused } = settleAddresses(claimants);
+  const addresses = new Map<string, PlannedAddress>();
+  for (const [key, address] of granted) {
+    const claim = placeByKey.get(key)?.claim;
+    if (claim?.kind === 'claim') {
+      addresses.set(key, { address: formatAddress(address, family), source: claim.source });
+    }
+  }
+  return {
+    addresses,
+    issues: [
+      ...claims.flatMap(({ place, subnet, claim }) => {
+        const misplaced = describeMisplaced(claim, subnet);
+        return misplaced === null ? [] : [issueOf(context, place, misplaced)];
+      }),
+      ...refused.flatMap((refusal) => {
+        const place = placeByKey.get(refusal.claimant.server)?.place;
+        return place === undefined ? [] : [issueOf(context, place, describeRefusal(refusal, place, family))];
+      }),
+    ],
+  };
+}
+
+function declaredAddress({ service, serverIndex, number }: ServerPlace, family: Cidr['family']) {
+  return service.servers[serverIndex]?.addresses.find((given) => given.number === number)?.[family];
+}
+
+function standingOf({ service }: ServerPlace, { source }: { readonly source: string }): ClaimStanding {
+  if (source === 'declared') return 'declared';
+  if (isStanding(service)) return 'standing';
+  return isBuilt(service) ? 'ordered' : 'proposed';
+}
+
+type Words = Pick<PlanIssue, 'code' | 'found' | 'expected' | 'hint'>;
+
+function describeMisplaced(claim: AddressClaim, subnet: Cidr): Words | null {
+  switch (claim.kind) {
+    case 'claim':
+      return null;
+    case 'outside-subnet':
+      return {
+        code: 'address-outside-subnet',
+        found: claim.declared,
+        expected: `an address of a server in ${formatCidr(subnet)}`,
+        hint: 'correct the address, or name the `zone` it belongs to',
+      };
+    case 'subnet-too-small':
+      return {
+        code: 'subnet-too-small',
+        found: `${formatCidr(subnet)}, which has no address left for servers`,
+        expected: 'a larger network, or a declared address',
+        hint: null,
+      };
+  }
+}
+
+function describeRefusal(
+  { claimant, rivals, proposal }: Refusal,
+  place: ServerPlace,
+  family: Cidr['family'],
+): Words {
+  const address = formatAddress(claimant.address, family);
+  return {
+    code: 'address-conflict',
+    found: `${address}, which ${rivals.join(' and ')} claims too`,
+    expected: 'an address of its own',
+    hint:
+      proposal === null
+        ? 'every address of the network is claimed: declare a larger one'
+        : `where this server is the newcomer, declare \`addresses: [{ number: ${place.number}, ${family}: "${formatAddress(proposal, family)}" }]\``,
+  };
+}
+
+/** A proposal blocks nothing. */
+function issueOf(context: PlanContext, place: ServerPlace, words: Words): PlanIssue {
+  return {
+    ...words,
+    severity: isBuilt(place.service) ? 'blocking' : 'notice',
+    subject: `server:${place.key}`,
+    at: context.serviceAt(place.service, `/servers/${place.serverIndex}`),
+  };
+}

@@ -1,4 +1,5 @@
 import type { DefinedIds } from './collect-ids.ts';
+import { serviceIdOf } from './files.ts';
 import { describeValue, formatPath, type Mistake } from './mistake.ts';
 import { locate, locateTexts } from './paths.ts';
 import type { DeclaredFile } from './read-folder.ts';
@@ -8,10 +9,13 @@ import { suggest } from './suggest.ts';
 /** Mistakes of references that name nothing. */
 export function checkReferences(files: readonly DeclaredFile[], ids: DefinedIds): readonly Mistake[] {
   const byKind = Map.groupBy(files, ({ kind }) => kind.name);
+  const servicesById = new Map(
+    (byKind.get('service') ?? []).map(({ yaml }) => [serviceIdOf(yaml.file), yaml.value]),
+  );
   return references.flatMap(({ file, path, to }) =>
     (byKind.get(file) ?? []).flatMap(({ yaml }) =>
       locateTexts(yaml.value, path).flatMap(({ path: at, value }) => {
-        const candidates = candidatesFor(to, value, ids, yaml.value);
+        const candidates = candidatesFor(to, value, ids, yaml.value, servicesById);
         if (candidates === null || candidates.ids.some((known) => known.has(candidates.id))) return [];
         return [
           {
@@ -45,6 +49,7 @@ function candidatesFor(
   value: string,
   ids: DefinedIds,
   file: unknown,
+  servicesById: ReadonlyMap<string, unknown>,
 ): Candidates | null {
   const named = (kinds: readonly DefinedKind[], id: string): Candidates | null => {
     const known = kinds.flatMap((kind) => ids.get(kind) ?? []);
@@ -58,19 +63,29 @@ function candidatesFor(
       return scheme === 'service' ? named(['service'], id) : null;
     case 'flow end':
       if (scheme === 'role') return named(['network role'], id);
-      if (scheme === 'service') return named(['service'], id);
+      if (scheme === 'service') {
+        const [other = '', role] = id.split('/');
+        const services = named(['service'], other);
+        const isKnown = services?.ids.some((known) => known.has(other)) === true;
+        if (role === undefined || !isKnown) return services;
+        return servicesById.has(other)
+          ? serverRoles(role, servicesById.get(other), `server role of \`${other}\``)
+          : null;
+      }
       if (scheme === 'zone') return named(['zone'], id);
-      return value === 'internet' || scheme !== '' ? null : serverRoles(id, file);
+      return value === 'internet' || scheme !== ''
+        ? null
+        : serverRoles(id, file, 'server role of this service');
     default:
       return named(typeof to === 'string' ? [to] : to, value);
   }
 }
 
-function serverRoles(id: string, service: unknown): Candidates | null {
+function serverRoles(id: string, service: unknown, what: string): Candidates | null {
   const [servers] = locate(service, ['servers']);
   if (servers !== undefined && !Array.isArray(servers.value)) return null;
   const ids = new Set(locateTexts(service, ['servers', '*', 'role']).map(({ value }) => value));
-  return { what: 'server role of this service', id, ids: [ids] };
+  return { what, id, ids: [ids] };
 }
 
 /** Among more ids than this nobody looks for a near one: it would take longer than all the rest. */

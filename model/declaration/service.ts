@@ -43,15 +43,18 @@ const Server = z.strictObject({
 });
 
 const Flow = z.strictObject({
-  /** Who may reach: `role:<network role>`, `service:<id>`, `zone:<id>`, `internet`, or a server role of this service. */
+  /**
+   * Who may reach: `role:<network role>`, `zone:<id>`, `internet`, a server role of this service, `service:<id>` with
+   * all its servers, or `service:<id>/<server role>`.
+   */
   from: patterned(
-    /^(internet|(role|service|zone):[a-z][a-z0-9-]*|[a-z][a-z0-9-]*)$/,
-    '`internet`, `role:<id>`, `service:<id>`, `zone:<id>` or a server role',
+    /^(internet|(role|zone):[a-z][a-z0-9-]*|service:[a-z][a-z0-9-]*(\/[a-z][a-z0-9-]*)?|[a-z][a-z0-9-]*)$/,
+    '`internet`, `role:<id>`, `zone:<id>`, `service:<id>`, `service:<id>/<server role>` or a server role',
   ),
-  /** A server role of this service, `service:<id>` or `internet`. */
+  /** A server role of this service, `service:<id>`, `service:<id>/<server role>` or `internet`. */
   to: patterned(
-    /^(internet|service:[a-z][a-z0-9-]*|[a-z][a-z0-9-]*)$/,
-    'a server role, `service:<id>` or `internet`',
+    /^(internet|service:[a-z][a-z0-9-]*(\/[a-z][a-z0-9-]*)?|[a-z][a-z0-9-]*)$/,
+    'a server role, `service:<id>`, `service:<id>/<server role>` or `internet`',
   ),
   port: Port,
   protocol: z.enum(['tcp', 'udp']).default('tcp'),

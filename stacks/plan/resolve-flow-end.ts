@@ -15,8 +15,8 @@ export type ResolvedEnd =
 
 /**
  * The ends that a text stands for: `service:x` is every server role of it, or the outside where it has no
- * servers. It is never narrowed to the roles that seem meant, since a flow that is taken out of the other
- * service would then open something.
+ * servers; `service:x/app` is one of them. The former is never narrowed to the roles that seem meant, since a
+ * flow that is taken out of the other service would then open something.
  */
 export function resolveFlowEnd(context: PlanContext, service: Service, text: string): ResolvedEnd {
   if (text === 'internet') return found([{ kind: 'internet' }]);
@@ -46,11 +46,14 @@ function resolveZone(context: PlanContext, id: string): ResolvedEnd {
     : found([{ kind: 'zone', zone: id }]);
 }
 
-function resolveService({ serviceById, declaration }: PlanContext, id: string): ResolvedEnd {
+function resolveService({ serviceById, declaration }: PlanContext, named: string): ResolvedEnd {
+  const [id = '', only] = named.split('/');
   const service = serviceById.get(id);
   if (service !== undefined) {
-    const ends = service.servers.map(({ role }): FlowEnd => ({ kind: 'group', service: id, role }));
-    return found(ends.length === 0 ? [{ kind: 'outside', service: id }] : ends, isBuilt(service));
+    const ends = service.servers
+      .filter(({ role }) => only === undefined || role === only)
+      .map(({ role }): FlowEnd => ({ kind: 'group', service: id, role }));
+    return found(service.servers.length === 0 ? [{ kind: 'outside', service: id }] : ends, isBuilt(service));
   }
   const elsewhere = declaration.services.find((other) => other.id === id);
   if (elsewhere === undefined) return found([]);

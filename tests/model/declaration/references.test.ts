@@ -75,6 +75,16 @@ const cases: readonly (readonly [string, Files, string])[] = [
     `${service}:10:27 flows[0].to: found "service:x", expected the id of a declared service`,
   ],
   [
+    'a flow to a server role of a service that is not declared',
+    serviceWith('flows: [{ from: internet, to: service:x/app, port: 443, authenticated: true }]'),
+    `${service}:10:27 flows[0].to: found "service:x/app", expected the id of a declared service`,
+  ],
+  [
+    'a flow to a server role that the other service lacks',
+    serviceWith('flows: [{ from: internet, to: service:arkiv/app, port: 443, authenticated: true }]'),
+    `${service}:10:27 flows[0].to: found "service:arkiv/app", expected the id of a declared server role of \`arkiv\``,
+  ],
+  [
     'a payer that is neither unit nor municipality',
     serviceWith('costs: [{ kind: licence, sekPerYear: 1, payer: staten }]'),
     `${service}:10:41 costs[0].payer: found "staten", expected the id of a declared unit or municipality`,

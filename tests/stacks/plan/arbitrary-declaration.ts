@@ -175,26 +175,31 @@ function level(id: string, redundant: boolean, every: string) {
 
 /** Services of a valid declaration, some of the six. */
 export const someServices: fc.Arbitrary<readonly Service[]> = fc
-  .tuple(...serviceIds.map(service), fc.subarray([...serviceIds], { minLength: 1 }))
-  .map((drawn) => {
-    const kept = new Set(drawn.at(-1) as readonly string[]);
-    return (drawn.slice(0, -1) as Service[])
-      .filter(({ id }) => kept.has(id))
-      .map((each) => limit(each, kept));
+  .tuple(fc.tuple(...serviceIds.map(service)), fc.subarray([...serviceIds], { minLength: 1 }))
+  .map(([drawn, ids]) => {
+    const services = drawn.filter(({ id }) => ids.some((kept) => kept === id));
+    return services.map((each) => limit(each, services));
   });
 
 /** The services without some of them, and without what refers to those. */
 export function without(services: readonly Service[], removed: ReadonlySet<string>): readonly Service[] {
-  const kept = new Set(services.map(({ id }) => id).filter((id) => !removed.has(id)));
-  return services.filter(({ id }) => kept.has(id)).map((each) => limit(each, kept));
+  const kept = services.filter(({ id }) => !removed.has(id));
+  return kept.map((each) => limit(each, kept));
 }
 
-function limit(each: Service, kept: ReadonlySet<string>): Service {
-  const isKept = (end: string): boolean =>
-    !end.startsWith('service:') || kept.has(end.slice('service:'.length));
+/** A service without references to services and server roles that are not among these. */
+function limit(each: Service, others: readonly Service[]): Service {
+  const isKept = (end: string): boolean => {
+    if (!end.startsWith('service:')) return true;
+    const [id, role] = end.slice('service:'.length).split('/');
+    const named = others.find((other) => other.id === id);
+    return (
+      named !== undefined && (role === undefined || named.servers.some((server) => server.role === role))
+    );
+  };
   return {
     ...each,
-    dependsOn: each.dependsOn.filter((id) => kept.has(id)),
+    dependsOn: each.dependsOn.filter((id) => others.some((other) => other.id === id)),
     flows: each.flows.filter(({ from, to }) => isKept(from) && isKept(to)),
   };
 }

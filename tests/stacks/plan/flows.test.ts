@@ -56,13 +56,15 @@ function isDeclared(
       );
     }
     if (scheme === '') return end.kind === 'server' && end.service === owner.id && end.role === id;
-    const named = services.find((service) => service.id === id);
+    const [other, only] = id.split('/');
+    const named = services.find((service) => service.id === other);
     if (named === undefined || named.stage === 'proposed') return false;
-    if (named.servers.length === 0) return end.kind === 'outside' && end.service === id;
+    if (named.servers.length === 0) return end.kind === 'outside' && end.service === other;
     return (
       here.includes(named) &&
       end.kind === 'server' &&
-      end.service === id &&
+      end.service === other &&
+      (only === undefined || end.role === only) &&
       named.servers.some(({ role }) => role === end.role)
     );
   };
@@ -175,6 +177,18 @@ describe('a compiled flow', () => {
       'internet>group:kart/app:tcp/443',
       'internet>group:kart/db:tcp/443',
     ]);
+  });
+
+  it('to one server role of another service goes there alone', () => {
+    const planned = plan([
+      buildService({
+        id: 'bygg',
+        hosting: 'cloud',
+        flows: [{ from: 'internet', to: 'service:kart/app', ...login }],
+      }),
+      buildService({ id: 'kart', runsOn: 'hall', servers }),
+    ]);
+    expect(planned.flows.map(({ key }) => key)).toEqual(['internet>group:kart/app:tcp/443']);
   });
 
   it('of a proposal is planned and stays closed', () => {

@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/system/**'],
     globalSetup: ['tests/postgres/global-setup.ts'],
+    // The longest suites wait for processes rather than compute: on two cores one worker leaves half of them idle.
+    maxWorkers: 3,
   },
 });

@@ -167,7 +167,7 @@ const cases: readonly (readonly [string, Files, string])[] = [
   [
     'an end of a flow that is nothing known',
     serviceWith('flows: [{ from: "host:x", to: internet, port: 1, authenticated: true }]'),
-    `${service}:10:11 flows[0].from: found "host:x", expected \`internet\`, \`role:<id>\`, \`service:<id>\`, \`zone:<id>\` or a server role`,
+    `${service}:10:11 flows[0].from: found "host:x", expected \`internet\`, \`role:<id>\`, \`zone:<id>\`, \`service:<id>\`, \`service:<id>/<server role>\` or a server role`,
   ],
   [
     'a network with host bits',

@@ -1,4 +1,5 @@
 import type { Lang } from '#model/format/lang.ts';
+import type { Text } from '#model/format/text.ts';
 
 /** Where a command writes and what it may ask of its surroundings; tests give their own. */
 export interface CommandIo {
@@ -17,14 +18,28 @@ export interface CommandIo {
   readonly signal: AbortSignal;
 }
 
+/** One flag as the help explains it. */
+export interface FlagHelp {
+  /** As it is written, with the English name of its value: `--port N`, `--format text|json`. */
+  readonly flag: string;
+  readonly says: Text;
+  readonly isRequired?: true;
+}
+
+/** What follows the name of a command. */
+export interface Usage {
+  /** Names of the words that must follow, in English: `DIR`. */
+  readonly words: string;
+  readonly flags: readonly FlagHelp[];
+}
+
 /** One word of `grundval`. */
 export interface Command {
   /** The word, or words, after `grundval`: `check`, `import devices`. */
   readonly name: string;
   /** One line for the list of commands, in both languages. */
-  readonly summary: Readonly<Record<Lang, string>>;
-  /** What follows the name: `DIR [--format text|json]`, and one line per option. */
-  readonly usage: string;
+  readonly summary: Text;
+  readonly usage: Usage;
   /**
    * Runs it; the number is the exit status.
    *

@@ -26,3 +26,8 @@ export function describeFailure(error: unknown, { lang }: { readonly lang: Lang 
   const said = inLanguage(error, lang);
   return [`grundval: ${said.message}`, ...(said.hint === undefined ? [] : [`  ${hint}: ${said.hint}`])];
 }
+
+/** What went wrong first, where stopping after it failed as well. */
+export function firstFailure(error: unknown): unknown {
+  return error instanceof SuppressedError ? firstFailure(error.suppressed) : error;
+}

@@ -1,6 +1,8 @@
-import { suggest } from '#model/declaration/suggest.ts';
-import { GrundvalError } from '#model/error.ts';
+import { bilingualError } from '#model/bilingual-error.ts';
+import { findNearest } from '#model/declaration/suggest.ts';
+import type { Text } from '#model/format/text.ts';
 import type { Command } from './command.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 /**
  * The command the words begin with, the longest name first, and the words after it.
@@ -19,10 +21,17 @@ export function findCommand(
   const given = words.slice(0, 2).join(' ');
   const names = commands.map(({ name }) => name);
   const below = names.filter((name) => name.startsWith(`${words[0]} `));
-  throw new GrundvalError('usage/unknown-command', `There is no command \`${given}\`.`, {
-    hint:
-      below.length > 0
-        ? `grundval ${below.join(' | ')}`
-        : (suggest(given, names) ?? suggest(words[0] ?? '', names) ?? 'grundval --help lists the commands.'),
-  });
+  const nearest = findNearest(given, names) ?? findNearest(words[0] ?? '', names);
+  throw bilingualError(
+    'usage/unknown-command',
+    { sv: `Kommandot \`${given}\` finns inte.`, en: `There is no command \`${given}\`.` },
+    below.length > 0 ? sameText(`grundval ${below.join(' | ')}`) : nearest ? didYouMean(nearest) : listing,
+  );
 }
+
+const listing: Text = {
+  sv: 'grundval --help listar kommandona.',
+  en: 'grundval --help lists the commands.',
+};
+
+const sameText = (text: string): Text => ({ sv: text, en: text });

@@ -2,34 +2,40 @@ import { GrundvalError } from '#model/error.ts';
 import type { CommandIo } from './command.ts';
 import { commands } from './commands/index.ts';
 import { readSurroundings } from './config.ts';
-import { describeFailure } from './failure.ts';
+import { describeFailure, firstFailure } from './failure.ts';
 import { findCommand } from './find-command.ts';
 import { help, helpFor } from './help.ts';
+import { stopOnSignal } from './stop-signal.ts';
 import { version } from './version.ts';
 
 const { argv, lang, colour, showStacks } = readSurroundings(process);
-const stop = new AbortController();
+// The first signal asks the command to end in good order, a later one no longer asks.
+const signal = stopOnSignal(
+  process,
+  () => performance.now(),
+  () => process.exit(130),
+);
 const io: CommandIo = {
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),
   lang,
   colour,
+  ...(process.stdout.columns === undefined ? {} : { columns: process.stdout.columns }),
   now: () => new Date(),
   cwd: process.cwd(),
-  signal: stop.signal,
+  signal,
 };
 
-// The first signal asks the command to end in good order, the second one no longer asks.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => (stop.signal.aborted ? process.exit(130) : stop.abort(signal)));
+// A reader that has left (`grundval check | head`) or a terminal that was closed takes nothing more. That is
+// no fault, and must not keep what runs from stopping in good order.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+  });
 }
-// `grundval check | head` closes the pipe early: that is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
 
-process.exitCode = await run(argv).catch((error: unknown) => {
+process.exitCode = await run(argv).catch((thrown: unknown) => {
+  const error = firstFailure(thrown);
   for (const line of describeFailure(error, io)) io.err(line);
   if (showStacks && error instanceof Error) io.err(error.stack ?? '');
   return error instanceof GrundvalError ? 2 : 70;
@@ -42,12 +48,12 @@ async function run(words: readonly string[]): Promise<number> {
   }
   const asksForHelp = words.some((word) => word === '--help' || word === '-h');
   if (words.length === 0 || (asksForHelp && words[0]?.startsWith('-')) || words[0] === 'help') {
-    io.out(help(commands, lang));
+    io.out(help(commands, io));
     return words.length === 0 ? 2 : 0;
   }
   const { command, rest } = findCommand(commands, words);
   if (asksForHelp) {
-    io.out(helpFor(command, lang));
+    io.out(helpFor(command, io));
     return 0;
   }
   return command.run(rest, io);

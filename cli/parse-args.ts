@@ -1,6 +1,11 @@
 import { parseArgs } from 'node:util';
-import { suggest } from '#model/declaration/suggest.ts';
-import { GrundvalError } from '#model/error.ts';
+import { bilingualError } from '#model/bilingual-error.ts';
+import { findNearest } from '#model/declaration/suggest.ts';
+import type { GrundvalError } from '#model/error.ts';
+import type { Lang } from '#model/format/lang.ts';
+import type { Text } from '#model/format/text.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { namePlaceholders } from './placeholders.ts';
 
 /** A flag that is there or not, or one that takes a value: any text, or one of some words. */
 type Flag =
@@ -87,33 +92,68 @@ function readFlag(
 ): void {
   const flag = Object.hasOwn(spec.flags, name) ? spec.flags[name] : undefined;
   if (flag === undefined) {
-    const nearest = suggest(
+    const nearest = findNearest(
       rawName,
       Object.keys(spec.flags).map((known) => `--${known}`),
     );
-    throw usage('unknown-flag', `\`${rawName}\` is no flag of \`grundval ${spec.command}\`.`, spec, nearest);
+    throw usage(
+      'unknown-flag',
+      {
+        sv: `\`${rawName}\` är ingen flagga för \`grundval ${spec.command}\`.`,
+        en: `\`${rawName}\` is no flag of \`grundval ${spec.command}\`.`,
+      },
+      spec,
+      nearest,
+    );
   }
   const earlier = given.get(name) ?? [];
   if (flag.type === 'boolean') {
     if (value !== undefined) {
-      throw usage('flag-value', `\`${rawName}\` takes no value; found "${value}".`, spec);
+      throw usage(
+        'flag-value',
+        {
+          sv: `\`${rawName}\` tar inget värde, men har "${value}".`,
+          en: `\`${rawName}\` takes no value; found "${value}".`,
+        },
+        spec,
+      );
     }
     given.set(name, ['']);
     return;
   }
   if (earlier.length > 0 && flag.multiple !== true) {
-    throw usage('flag-twice', `\`${rawName}\` is given twice; expected once.`, spec);
+    throw usage(
+      'flag-twice',
+      {
+        sv: `\`${rawName}\` står två gånger, men får stå en.`,
+        en: `\`${rawName}\` is given twice; expected once.`,
+      },
+      spec,
+    );
   }
-  const expected = flag.oneOf === undefined ? 'a value' : flag.oneOf.join(' or ');
+  const expected: Text = {
+    sv: flag.oneOf === undefined ? 'ett värde' : flag.oneOf.join(' eller '),
+    en: flag.oneOf === undefined ? 'a value' : flag.oneOf.join(' or '),
+  };
   if (value === undefined || value === '' || (inlineValue !== true && value.startsWith('-'))) {
-    throw usage('flag-value', `\`${rawName}\` needs ${expected} after it.`, spec);
+    throw usage(
+      'flag-value',
+      {
+        sv: `\`${rawName}\` behöver ${expected.sv} efter sig.`,
+        en: `\`${rawName}\` needs ${expected.en} after it.`,
+      },
+      spec,
+    );
   }
   if (flag.oneOf !== undefined && !flag.oneOf.includes(value)) {
     throw usage(
       'flag-value',
-      `\`${rawName}\` has the value "${value}"; expected ${expected}.`,
+      {
+        sv: `\`${rawName}\` har värdet "${value}"; ${expected.sv} behövs.`,
+        en: `\`${rawName}\` has the value "${value}"; expected ${expected.en}.`,
+      },
       spec,
-      suggest(value, flag.oneOf),
+      findNearest(value, flag.oneOf),
     );
   }
   given.set(name, [...earlier, value]);
@@ -124,18 +164,37 @@ function checkWords(words: readonly string[], spec: ArgumentSpec): void {
   const names = [...required, ...(spec.optional ?? [])];
   const missing = required.slice(words.length);
   if (missing.length > 0) {
-    throw usage('missing-argument', `\`grundval ${spec.command}\` needs ${missing.join(' and ')}.`, spec);
-  }
-  const surplus = words.slice(names.length);
-  if (surplus.length > 0) {
-    const place = names.length === 0 ? 'takes no words' : `takes only ${names.join(' and ')}`;
     throw usage(
-      'surplus-argument',
-      `\`grundval ${spec.command}\` ${place}; found "${surplus.join(' ')}" as well.`,
+      'missing-argument',
+      inBoth((lang) => `\`grundval ${spec.command}\` ${verbs.needs[lang]} ${list(missing, lang)}.`),
       spec,
     );
   }
+  const surplus = words.slice(names.length).join(' ');
+  if (surplus === '') return;
+  const place = (lang: Lang) =>
+    names.length === 0 ? verbs.takesNone[lang] : `${verbs.takesOnly[lang]} ${list(names, lang)}`;
+  throw usage(
+    'surplus-argument',
+    {
+      sv: `\`grundval ${spec.command}\` ${place('sv')}; "${surplus}" står där också.`,
+      en: `\`grundval ${spec.command}\` ${place('en')}; found "${surplus}" as well.`,
+    },
+    spec,
+  );
 }
+
+const verbs = {
+  needs: { sv: 'behöver', en: 'needs' },
+  takesNone: { sv: 'tar inga ord', en: 'takes no words' },
+  takesOnly: { sv: 'tar bara', en: 'takes only' },
+  and: { sv: ' och ', en: ' and ' },
+} satisfies Readonly<Record<string, Text>>;
+
+const list = (names: readonly string[], lang: Lang): string =>
+  names.map((name) => namePlaceholders(name, lang)).join(verbs.and[lang]);
+
+const inBoth = (say: (lang: Lang) => string): Text => ({ sv: say('sv'), en: say('en') });
 
 function collect(flags: Flags, given: ReadonlyMap<string, readonly string[]>): Record<string, unknown> {
   return Object.fromEntries(
@@ -147,8 +206,11 @@ function collect(flags: Flags, given: ReadonlyMap<string, readonly string[]>): R
   );
 }
 
-function usage(what: string, message: string, spec: ArgumentSpec, nearest?: string): GrundvalError {
-  return new GrundvalError(`usage/${what}`, message, {
-    hint: nearest ?? `grundval ${spec.command} --help`,
-  });
+function usage(what: string, message: Text, spec: ArgumentSpec, nearest?: string): GrundvalError {
+  const help = `grundval ${spec.command} --help`;
+  return bilingualError(
+    `usage/${what}`,
+    message,
+    nearest === undefined ? { sv: help, en: help } : didYouMean(nearest),
+  );
 }

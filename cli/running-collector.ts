@@ -48,8 +48,8 @@ function foreignCollector(path: string, cause: unknown): Error {
     'cli/foreign-collector',
     { sv: `Du får inte läsa ${path}.`, en: `You may not read ${path}.` },
     {
-      sv: 'Importera som den användare som startade insamlaren.',
-      en: 'Import as the user who started the collector.',
+      sv: 'Kör kommandot som den användare som startade insamlaren.',
+      en: 'Run the command as the user who started the collector.',
     },
     { cause },
   );

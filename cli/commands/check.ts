@@ -20,7 +20,18 @@ export const check: Command = {
     sv: 'Läser deklarationen och kontrollerar den mot grundkontrollerna',
     en: 'Reads the declaration and checks it against the controls',
   },
-  usage: 'DIR [--format text|json]',
+  usage: {
+    words: 'DIR',
+    flags: [
+      {
+        flag: '--format text|json',
+        says: {
+          sv: 'text för människor (förval) eller JSON för program',
+          en: 'text for people (default) or JSON for programs',
+        },
+      },
+    ],
+  },
   async run(args, io) {
     const { flags, words } = parseArguments(args, {
       command: 'check',

@@ -4,8 +4,9 @@ import { importers } from '#agents/collector/importers/index.ts';
 import { parseColumnMapping } from '#agents/collector/importers/parse-column-mapping.ts';
 import { readExport } from '#agents/collector/importers/read-export.ts';
 import { sourceNamePattern, sourceOf } from '#agents/collector/importers/source-name.ts';
-import { inLanguage } from '#model/bilingual-error.ts';
+import { bilingualError, inLanguage } from '#model/bilingual-error.ts';
 import { GrundvalError } from '#model/error.ts';
+import type { Lang } from '#model/format/lang.ts';
 import type { Command, CommandIo } from '../command.ts';
 import { readImportFile } from '../import/read-file.ts';
 import { renderReport } from '../import/render-report.ts';
@@ -42,16 +43,70 @@ export const importDevices: Command = {
     sv: 'Läser in enheter från ett annat systems lista: Intune eller en CSV-fil',
     en: "Takes devices from another system's list: Intune or a CSV file",
   },
-  usage: `--from intune|csv FILE
-  --source NAME      a name for the list, where one system gives several; a newer list of the same name takes its place
-  --columns "A=serial,B=name"   what columns mean, where their names do not tell
-  --dates day-first|month-first   how 03/04/2026 is read
-  --strict           takes nothing where anything cannot be taken
-  --whole            the list is whole although it is less than half of the one before
-  --check            reads the file and changes nothing
-  --tenant ID        the municipality the devices belong to (default: the organisation)
-  --data DIR         data folder of the running collector (.grundval; as root /var/lib/grundval)
-  --format text|json`,
+  usage: {
+    words: 'FILE',
+    flags: [
+      {
+        flag: '--from intune|csv',
+        isRequired: true,
+        says: { sv: 'systemet som listan kommer från', en: 'the system the list comes from' },
+      },
+      {
+        flag: '--source NAME',
+        says: {
+          sv: 'ett namn på listan, där ett system ger flera; en nyare lista med samma namn tar dess plats',
+          en: 'a name for the list, where one system gives several; a newer list of the same name takes its place',
+        },
+      },
+      {
+        flag: '--columns "A=serial,B=name"',
+        says: {
+          sv: 'vad kolumner betyder, där deras namn inte säger det',
+          en: 'what columns mean, where their names do not tell',
+        },
+      },
+      {
+        flag: '--dates day-first|month-first',
+        says: { sv: 'hur 03/04/2026 läses', en: 'how 03/04/2026 is read' },
+      },
+      {
+        flag: '--strict',
+        says: { sv: 'tar inget om något inte kan tas', en: 'takes nothing where anything cannot be taken' },
+      },
+      {
+        flag: '--whole',
+        says: {
+          sv: 'listan är hel fast den är kortare än hälften av den förra',
+          en: 'the list is whole although it is less than half of the one before',
+        },
+      },
+      {
+        flag: '--check',
+        says: { sv: 'läser filen och ändrar inget', en: 'reads the file and changes nothing' },
+      },
+      {
+        flag: '--tenant ID',
+        says: {
+          sv: 'kommunen som enheterna hör till (förval: organisationen)',
+          en: 'the municipality the devices belong to (default: the organisation)',
+        },
+      },
+      {
+        flag: '--data DIR',
+        says: {
+          sv: 'datamapp för den insamlare som är igång (.grundval; som root /var/lib/grundval)',
+          en: 'data folder of the running collector (.grundval; as root /var/lib/grundval)',
+        },
+      },
+      {
+        flag: '--format text|json',
+        says: {
+          sv: 'text för människor (förval) eller JSON för program',
+          en: 'text for people (default) or JSON for programs',
+        },
+      },
+    ],
+  },
   async run(args, io) {
     const { flags, words } = parseArguments(args, argumentSpec);
     const path = words[0] ?? '';
@@ -87,19 +142,26 @@ interface ImportRequest {
 async function runImport(path: string, request: ImportRequest, io: CommandIo): Promise<ImportReport> {
   const importer = importers.find(({ name }) => name === request.from);
   if (importer === undefined) {
-    throw new GrundvalError(
+    const explain = (lang: Lang) =>
+      importers.map(({ name, description }) => `${name}: ${description[lang]}`).join(' ');
+    throw bilingualError(
       'usage/missing-flag',
-      '`grundval import devices` needs --from intune or --from csv.',
       {
-        hint: importers.map(({ name, description }) => `${name}: ${description[io.lang]}`).join(' '),
+        sv: '`grundval import devices` behöver --from intune eller --from csv.',
+        en: '`grundval import devices` needs --from intune or --from csv.',
       },
+      { sv: explain('sv'), en: explain('en') },
     );
   }
   const { source, columns, dates, fileName } = request;
   if (source !== undefined && !sourceNamePattern.test(source)) {
-    throw new GrundvalError(
+    throw bilingualError(
       'usage/flag-value',
-      `--source has the value "${source}"; expected lower-case letters, digits and hyphens.`,
+      {
+        sv: `--source har värdet "${source}"; små bokstäver, siffror och bindestreck behövs.`,
+        en: `--source has the value "${source}"; expected lower-case letters, digits and hyphens.`,
+      },
+      { sv: 'Till exempel: --source skolans-intune', en: 'For instance: --source school-intune' },
     );
   }
   // Wrong use is told before a file is read or sent.

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { GrundvalError } from '#model/error.ts';
+import { bilingualError } from '#model/bilingual-error.ts';
 import type { Command } from '../command.ts';
 import { parseArguments } from '../parse-args.ts';
 import { findCollector, noCollector } from '../running-collector.ts';
@@ -15,8 +15,18 @@ export const link: Command = {
     sv: 'Skapar en ny engångslänk som loggar in dig i den insamlare som är igång',
     en: 'Makes a new single-use link that logs you in to the running collector',
   },
-  usage:
-    '[--data DIR]\n\n  --data DIR   data folder of the running collector (.grundval; as root /var/lib/grundval)',
+  usage: {
+    words: '',
+    flags: [
+      {
+        flag: '--data DIR',
+        says: {
+          sv: 'datamapp för den insamlare som är igång (.grundval; som root /var/lib/grundval)',
+          en: 'data folder of the running collector (.grundval; as root /var/lib/grundval)',
+        },
+      },
+    ],
+  },
   async run(args, io) {
     const { flags } = parseArguments(args, { command: 'link', flags: { data: { type: 'string' } } });
     const dataFolder = resolve(io.cwd, flags.data ?? defaultDataFolder(process.getuid?.() ?? null));
@@ -29,11 +39,15 @@ export const link: Command = {
       throw noCollector(dataFolder, cause);
     });
     if (!response.ok) {
-      throw new GrundvalError(
+      throw bilingualError(
         'cli/no-link',
-        `The collector at ${url} made no link: it answered ${response.status}.`,
         {
-          hint: 'Stop it with Ctrl-C and start it again.',
+          sv: `Insamlaren på ${url} skapade ingen länk: den svarade ${response.status}.`,
+          en: `The collector at ${url} made no link: it answered ${response.status}.`,
+        },
+        {
+          sv: 'Stoppa den med Ctrl-C och starta den igen.',
+          en: 'Stop it with Ctrl-C and start it again.',
         },
       );
     }

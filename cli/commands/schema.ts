@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { bilingualError } from '#model/bilingual-error.ts';
 import { type DeclarationFile, declarationFiles, serviceFile } from '#model/declaration/files.ts';
 import { jsonSchemaFileName, jsonSchemaOf } from '#model/declaration/json-schema.ts';
-import { GrundvalError } from '#model/error.ts';
 import type { Command } from '../command.ts';
 import { parseArguments } from '../parse-args.ts';
 
@@ -23,13 +23,24 @@ export const schema: Command = {
     sv: 'Skriver scheman för filerna, så att redigeraren kan föreslå och rätta',
     en: 'Writes schemas of the files, so that your editor can complete and correct',
   },
-  usage: '--out DIR',
+  usage: {
+    words: '',
+    flags: [
+      {
+        flag: '--out DIR',
+        isRequired: true,
+        says: { sv: 'mappen som schemana skrivs i', en: 'the folder the schemas are written to' },
+      },
+    ],
+  },
   async run(args, io) {
     const { flags } = parseArguments(args, { command: 'schema', flags: { out: { type: 'string' } } });
     if (flags.out === undefined) {
-      throw new GrundvalError('usage/missing-flag', '`grundval schema` needs `--out DIR`.', {
-        hint: 'grundval schema --out docs/schema',
-      });
+      throw bilingualError(
+        'usage/missing-flag',
+        { sv: '`grundval schema` behöver `--out MAPP`.', en: '`grundval schema` needs `--out DIR`.' },
+        { sv: 'grundval schema --out docs/schema', en: 'grundval schema --out docs/schema' },
+      );
     }
     await writeSchemas(resolve(io.cwd, flags.out), flags.out);
     io.out(words[io.lang](kinds.length, flags.out));
@@ -48,10 +59,14 @@ async function writeSchemas(folder: string, given: string): Promise<void> {
     }
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new GrundvalError(
+    throw bilingualError(
       'schema/cannot-write',
-      `The schemas cannot be written to ${given} (${code ?? 'unknown error'}).`,
-      { hint: 'Name a folder that you may write to.', cause },
+      {
+        sv: `Schemana kan inte skrivas i ${given} (${code ?? 'okänt fel'}).`,
+        en: `The schemas cannot be written to ${given} (${code ?? 'unknown error'}).`,
+      },
+      { sv: 'Ange en mapp som du får skriva i.', en: 'Name a folder that you may write to.' },
+      { cause },
     );
   }
 }

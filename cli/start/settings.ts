@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
-import { GrundvalError } from '#model/error.ts';
+import { bilingualError } from '#model/bilingual-error.ts';
+import type { Usage } from '../command.ts';
 import { parseArguments } from '../parse-args.ts';
 
 /** What `grundval start` is told. */
@@ -23,17 +24,54 @@ export interface StartSettings {
 export const defaultPort = 8080;
 
 /** What follows `grundval start`. */
-export const startUsage = `DIR [--port N] [--data DIR] [--ready-file FILE]
-       [--host ADDRESS] [--host-name NAME]… [--database URL] [--no-agent]
-
-  --port N           port to listen on; 0 takes any free one (${defaultPort})
-  --data DIR         folder of the database and of this machine's agent (.grundval; as root /var/lib/grundval)
-  --ready-file FILE  is written once everything is up: JSON with url and a read-only API token (mode 0600)
-  --host ADDRESS     address to listen on (127.0.0.1)
-  --host-name NAME   another name the collector answers to, behind a reverse proxy
-  --database URL     a PostgreSQL server of your own in place of the one that comes along
-                     (or GRUNDVAL_DATABASE, where others on the machine cannot see the password)
-  --no-agent         this machine does not report`;
+export const startUsage: Usage = {
+  words: 'DIR',
+  flags: [
+    {
+      flag: '--port N',
+      says: {
+        sv: `porten att lyssna på; 0 tar vilken ledig som helst (${defaultPort})`,
+        en: `port to listen on; 0 takes any free one (${defaultPort})`,
+      },
+    },
+    {
+      flag: '--data DIR',
+      says: {
+        sv: 'mapp för databasen och den här datorns agent (.grundval; som root /var/lib/grundval)',
+        en: "folder of the database and of this machine's agent (.grundval; as root /var/lib/grundval)",
+      },
+    },
+    {
+      flag: '--ready-file FILE',
+      says: {
+        sv: 'skrivs när allt är igång: JSON med url och en API-nyckel (token) som bara får läsa; filen får bara du läsa',
+        en: 'is written once everything is up: JSON with url and a read-only API token (mode 0600)',
+      },
+    },
+    {
+      flag: '--host ADDRESS',
+      says: { sv: 'adressen att lyssna på (127.0.0.1)', en: 'address to listen on (127.0.0.1)' },
+    },
+    {
+      flag: '--host-name NAME',
+      says: {
+        sv: 'ett namn till som insamlaren svarar på, bakom en omvänd proxy; kan anges flera gånger',
+        en: 'another name the collector answers to, behind a reverse proxy; may be given several times',
+      },
+    },
+    {
+      flag: '--database URL',
+      says: {
+        sv: 'er egen PostgreSQL i stället för den som följer med; helst i GRUNDVAL_DATABASE, där andra på datorn inte ser lösenordet',
+        en: 'a PostgreSQL server of your own in place of the one that comes along; best given in GRUNDVAL_DATABASE, where others on the machine cannot see the password',
+      },
+    },
+    {
+      flag: '--no-agent',
+      says: { sv: 'den här datorn rapporterar inte', en: 'this machine does not report' },
+    },
+  ],
+};
 
 /**
  * Reads the words after `start`.
@@ -70,7 +108,7 @@ export function readStartSettings(
     port: readPort(flags.port),
     host: flags.host ?? '127.0.0.1',
     hostNames: flags['host-name'],
-    databaseUrl: flags.database ?? (env['GRUNDVAL_DATABASE'] || null),
+    databaseUrl: readDatabaseUrl(flags.database ?? (env['GRUNDVAL_DATABASE'] || null)),
     readyFile: readyFile === undefined ? null : resolve(cwd, readyFile),
     withAgent: !flags['no-agent'],
   };
@@ -90,9 +128,28 @@ function readPort(said: string | undefined): number {
   if (said === undefined) return defaultPort;
   const port = Number(said);
   if (/^\d{1,5}$/.test(said) && port <= 65_535) return port;
-  throw new GrundvalError(
+  throw bilingualError(
     'usage/flag-value',
-    `\`--port\` has the value "${said}"; expected a number from 0 to 65535.`,
-    { hint: '--port 0 takes any free port.' },
+    {
+      sv: `\`--port\` har värdet "${said}"; ett tal från 0 till 65535 behövs.`,
+      en: `\`--port\` has the value "${said}"; expected a number from 0 to 65535.`,
+    },
+    { sv: '--port 0 tar vilken ledig port som helst.', en: '--port 0 takes any free port.' },
+  );
+}
+
+/** The address may hold a password: it is never quoted. */
+function readDatabaseUrl(said: string | null): string | null {
+  if (said === null || (URL.canParse(said) && /^postgres(ql)?:$/.test(new URL(said).protocol))) return said;
+  throw bilingualError(
+    'usage/flag-value',
+    {
+      sv: '`--database` (eller GRUNDVAL_DATABASE) är ingen adress till en PostgreSQL.',
+      en: '`--database` (or GRUNDVAL_DATABASE) is no address of a PostgreSQL.',
+    },
+    {
+      sv: 'Så här ser den ut: postgres://användare:lösenord@värd:5432/databas',
+      en: 'It looks like this: postgres://user:password@host:5432/database',
+    },
   );
 }

@@ -1,4 +1,5 @@
-import { GrundvalError } from '../error.ts';
+import { bilingualError } from '../bilingual-error.ts';
+import type { GrundvalError } from '../error.ts';
 
 /** One mistake in a declaration: where it is, what stands there and what should. */
 export interface Mistake {
@@ -29,10 +30,18 @@ export function declarationError(folder: string, mistakes: readonly Mistake[]): 
     (a, b) =>
       compareText(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
   );
-  const count = sorted.length === 1 ? '1 mistake' : `${sorted.length} mistakes`;
-  return new GrundvalError(
+  const lines = sorted.map((mistake) => `\n  ${formatMistake(mistake)}`).join('');
+  const count = sorted.length;
+  return bilingualError(
     'declaration/invalid',
-    `${count} in the declaration ${folder}:\n${sorted.map((mistake) => `  ${formatMistake(mistake)}`).join('\n')}`,
+    {
+      sv: `${count} fel i deklarationen ${folder}:${lines}`,
+      en: `${count} ${count === 1 ? 'mistake' : 'mistakes'} in the declaration ${folder}:${lines}`,
+    },
+    {
+      sv: 'Rätta raderna och kör igen; redigeraren hjälper till genom grundval schema.',
+      en: 'Mend the lines and run it again; your editor helps by way of grundval schema.',
+    },
     { details: { folder, mistakes: sorted } },
   );
 }

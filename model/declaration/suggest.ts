@@ -1,12 +1,18 @@
 /** "did you mean `…`?" with the nearest candidate, or undefined where none is near. */
 export function suggest(given: string, candidates: Iterable<string>): string | undefined {
+  const nearest = findNearest(given, candidates);
+  return nearest === undefined ? undefined : `did you mean \`${nearest}\`?`;
+}
+
+/** The candidate that is fewest edits away, or undefined where none is near. */
+export function findNearest(given: string, candidates: Iterable<string>): string | undefined {
   let nearest: string | undefined;
   let least = Math.floor(Math.max(given.length, 3) / 3) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(given.toLowerCase(), candidate.toLowerCase(), least);
     if (distance < least) [nearest, least] = [candidate, distance];
   }
-  return nearest === undefined ? undefined : `did you mean \`${nearest}\`?`;
+  return nearest;
 }
 
 /** Levenshtein distance with swapped neighbours counted as one edit; `limit` or more is given as `limit`. */

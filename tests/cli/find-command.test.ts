@@ -5,7 +5,7 @@ import { findCommand } from '#cli/find-command.ts';
 const named = (name: string): Command => ({
   name,
   summary: { sv: name, en: name },
-  usage: '',
+  usage: { words: '', flags: [] },
   run: async () => 0,
 });
 const commands = [named('check'), named('import devices'), named('import servers')];

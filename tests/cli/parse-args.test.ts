@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '#cli/parse-args.ts';
+import { inLanguage } from '#model/bilingual-error.ts';
 import { GrundvalError } from '#model/error.ts';
 
 const spec = {
@@ -19,6 +20,17 @@ function refusal(...args: string[]): { code: string; message: string; hint: stri
   } catch (error) {
     if (error instanceof GrundvalError) return { code: error.code, message: error.message, hint: error.hint };
     throw error;
+  }
+  throw new Error('nothing was refused');
+}
+
+function swedish(...args: string[]): { message: string; hint: string | undefined } {
+  try {
+    parseArguments(args, spec);
+  } catch (error) {
+    if (!(error instanceof GrundvalError)) throw error;
+    const { message, hint } = inLanguage(error, 'sv');
+    return { message, hint };
   }
   throw new Error('nothing was refused');
 }
@@ -76,5 +88,13 @@ describe('parseArguments', () => {
     );
     expect(refusal().message).toBe('`grundval check` needs DIR.');
     expect(refusal('a', 'b').message).toBe('`grundval check` takes only DIR; found "b" as well.');
+  });
+
+  it('says it in Swedish, too, with the suggestion and the name of the value', () => {
+    expect(swedish('d', '--format', 'jsno')).toEqual({
+      message: '`--format` har värdet "jsno"; text eller json behövs.',
+      hint: 'menade du `json`?',
+    });
+    expect(swedish()).toEqual({ message: '`grundval check` behöver MAPP.', hint: 'grundval check --help' });
   });
 });

@@ -101,19 +101,15 @@ describe('a split amount', () => {
     );
   });
 
-  it('gives the odd öre to the largest remainder', () => {
-    expect(
-      splitAmount(100, [
-        { id: 'a', weight: 1 },
-        { id: 'b', weight: 1 },
-        { id: 'c', weight: 1 },
-      ]),
-    ).toEqual(
-      new Map([
-        ['a', 34],
-        ['b', 33],
-        ['c', 33],
-      ]),
-    );
+  it.each([
+    // A third and two thirds of an öre are left: the larger remainder gets it.
+    [100, [1, 2], [33, 67]],
+    [101, [2, 1], [67, 34]],
+    [100, [1, 1, 1], [34, 33, 33]],
+    [1, [0, 0], [1, 0]],
+  ] as const)('gives odd öre to the largest remainders: %i by %j', (ore, weights, parts) => {
+    const drawn = weights.map((weight, index) => ({ id: `k${index}`, weight }));
+    const split = splitAmount(ore, drawn);
+    expect(drawn.map(({ id }) => split.get(id))).toEqual(parts);
   });
 });

@@ -11,29 +11,23 @@ const environment = 'produktion';
 const plan = (services: readonly Service[]): PlatformPlan =>
   planPlatform(declarationOf(services), { environment });
 
-const endpoint: fc.Arbitrary<Endpoint> = fc.oneof(
-  fc.constant({ kind: 'internet' as const }),
-  fc.record({
-    kind: fc.constant('device' as const),
-    zone: fc.constantFrom('adm', 'adm-3', 'pub', 'tek', 'klient', 'gast'),
-  }),
-  fc.record({
-    kind: fc.constant('server' as const),
-    service: fc.constantFrom('arkiv', 'bygg', 'fastighet', 'kart', 'skola', 'vard'),
-    role: fc.constantFrom('app', 'db'),
-  }),
-  fc.record({
-    kind: fc.constant('outside' as const),
-    service: fc.constantFrom('arkiv', 'bygg', 'fastighet', 'kart', 'skola', 'vard'),
-  }),
+const serviceIds = ['arkiv', 'bygg', 'fastighet', 'kart', 'skola', 'vard'];
+const endpoints: readonly Endpoint[] = [
+  { kind: 'internet' },
+  ...['adm', 'adm-3', 'pub', 'tek', 'klient', 'gast'].map((zone) => ({ kind: 'device' as const, zone })),
+  ...serviceIds.flatMap((service) =>
+    ['app', 'db'].map((role) => ({ kind: 'server' as const, service, role })),
+  ),
+  ...serviceIds.map((service) => ({ kind: 'outside' as const, service })),
+];
+/** Every question there is about six services with two server roles each: 5,000 of them. */
+const questions: readonly ReachQuestion[] = endpoints.flatMap((from) =>
+  endpoints.flatMap((to) =>
+    [25, 443, 1433, 22].flatMap((port) =>
+      (['tcp', 'udp'] as const).map((protocol) => ({ from, to, port, protocol })),
+    ),
+  ),
 );
-
-const question: fc.Arbitrary<ReachQuestion> = fc.record({
-  from: endpoint,
-  to: endpoint,
-  port: fc.constantFrom(25, 443, 1433, 22),
-  protocol: fc.constantFrom('tcp' as const, 'udp' as const),
-});
 
 /** Whether some declared line opens the way, read without the compiler: end by end, straight from the texts. */
 function isDeclared(
@@ -84,23 +78,20 @@ function isDeclared(
 describe('what may reach what', () => {
   it('is what some service in the environment declares, and nothing else', () => {
     fc.assert(
-      fc.property(
-        someServices,
-        fc.array(question, { minLength: 40, maxLength: 40 }),
-        (services, questions) => {
-          const planned = plan(services);
-          for (const each of questions) {
-            expect(flowsThatOpen(planned, each).length > 0).toBe(isDeclared(services, planned, each));
-          }
-        },
-      ),
-      { numRuns: 200 },
+      fc.property(someServices, (services) => {
+        const planned = plan(services);
+        const wrong = questions.filter(
+          (each) => flowsThatOpen(planned, each).length > 0 !== isDeclared(services, planned, each),
+        );
+        expect(wrong).toEqual([]);
+      }),
+      { numRuns: 60 },
     );
   });
 
   it('is nothing where no flow is declared', () => {
     fc.assert(
-      fc.property(someServices, question, (services, each) => {
+      fc.property(someServices, fc.constantFrom(...questions), (services, each) => {
         const planned = plan(services.map((service) => ({ ...service, flows: [] })));
         expect(planned.flows).toEqual([]);
         expect(flowsThatOpen(planned, each)).toEqual([]);
@@ -110,7 +101,7 @@ describe('what may reach what', () => {
 
   it('never grows when a flow is taken out', () => {
     fc.assert(
-      fc.property(someServices, fc.nat(), fc.array(question), (services, chosen, questions) => {
+      fc.property(someServices, fc.nat(), (services, chosen) => {
         const lines = services.flatMap(({ id, flows }) => flows.map((flow) => ({ id, flow })));
         fc.pre(lines.length > 0);
         const out = lines[chosen % lines.length];
@@ -123,9 +114,6 @@ describe('what may reach what', () => {
         const all = plan(services);
         const open = new Set(all.flows.filter(({ build }) => build).map(({ key }) => key));
         for (const flow of fewer.flows) if (flow.build) expect(open).toContain(flow.key);
-        for (const each of questions) {
-          if (flowsThatOpen(all, each).length === 0) expect(flowsThatOpen(fewer, each)).toEqual([]);
-        }
       }),
     );
   });
@@ -206,6 +194,18 @@ describe('a compiled flow', () => {
     expect(flowsThatOpen(planned, { from: { kind: 'internet' }, to, port: 443, protocol: 'tcp' })).toEqual(
       [],
     );
+  });
+
+  it('to a service that is only proposed stays closed', () => {
+    const planned = plan([
+      buildService({
+        id: 'bygg',
+        hosting: 'cloud',
+        flows: [{ from: 'internet', to: 'service:kart', ...login }],
+      }),
+      buildService({ id: 'kart', stage: 'proposed', runsOn: 'hall', servers }),
+    ]);
+    expect(planned.flows.map(({ build }) => build)).toEqual([false, false]);
   });
 
   it('never leaves the environment', () => {

@@ -29,6 +29,11 @@ describe('agreed hours', () => {
     expect(touchesHours('mon-mon 00:30-02:00', 10_080 - 60, 90)).toBe(false);
     expect(touchesHours('mon-mon 00:30-02:00', 10_080 - 60, 91)).toBe(true);
   });
+
+  it('are not touched by what begins in the minute they end', () => {
+    expect(touchesHours('mon-mon 00:30-02:00', 119, 60)).toBe(true);
+    expect(touchesHours('mon-mon 00:30-02:00', 120, 60)).toBe(false);
+  });
 });
 
 describe('a maintenance window', () => {

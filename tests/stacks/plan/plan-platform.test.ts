@@ -48,7 +48,7 @@ describe('the plan of a platform', () => {
           meaning(planPlatform(declaration, options)),
         );
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 

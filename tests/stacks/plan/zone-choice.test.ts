@@ -73,6 +73,19 @@ describe('the zone of a server', () => {
   });
 });
 
+describe('a zone in a cloud', () => {
+  it('has addresses there only by a network of its own, since a VLAN does not reach it', () => {
+    const inCloud = (platform: 'administrative' | 'public') => {
+      const { groups, issues } = planPlatform(declarationOf([service({ platform, runsOn: 'moln' })]), {
+        environment: 'produktion',
+      });
+      return [groups[0]?.servers[0]?.ipv4?.address ?? null, issues.map(({ code }) => code)];
+    };
+    expect(inCloud('administrative')).toEqual([null, ['no-subnet-on-site']]);
+    expect(inCloud('public')).toEqual([expect.stringMatching(/^10\.1\.4\./), []]);
+  });
+});
+
 describe('an environment', () => {
   it('holds the services that name it, and production those that name none', () => {
     const declaration = declarationOf([service(), service({ id: 'provas', environments: ['test'] })]);

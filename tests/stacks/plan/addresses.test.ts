@@ -100,6 +100,63 @@ describe('addresses', () => {
     );
   });
 
+  it('depend on nothing else that services declare', () => {
+    fc.assert(
+      fc.property(someServices, (services) => {
+        const bare = services.map((service) => ({
+          ...service,
+          flows: [],
+          costs: [],
+          users: [],
+          dependsOn: [],
+          consumers: [],
+          checks: [],
+          servers: service.servers.map((server) => ({
+            ...server,
+            size: 'small',
+            disks: [],
+            engine: undefined,
+          })),
+        })) as readonly Service[];
+        const addresses = (planned: PlatformPlan) =>
+          serversOf(planned).map(({ key, zone, ipv4, ipv6 }) => ({ key, zone, ipv4, ipv6 }));
+        expect(addresses(plan(bare))).toEqual(addresses(plan(services)));
+      }),
+    );
+  });
+
+  it('are not moved by new zones that fit no better', () => {
+    fc.assert(
+      fc.property(someServices, (services) => {
+        const declaration = declarationOf(services);
+        const zones = declaration.network.zones.flatMap((zone, index) => [
+          {
+            ...zone,
+            id: `${zone.id}-hog`,
+            ipv4: `10.9.${index}.0/24`,
+            ipv6: undefined,
+            networks: [],
+            maximumClass: 4,
+          },
+          zone,
+        ]) as typeof declaration.network.zones;
+        const more = { ...declaration, network: { ...declaration.network, zones } };
+        const { groups } = planPlatform(more, { environment: 'produktion' });
+        const before = new Map(plan(services).groups.map((group) => [group.key, group]));
+        for (const group of groups) {
+          const earlier = before.get(group.key);
+          // Where the class is 4, the new zone is as good as the old one, and people choose.
+          if (group.zone === null || earlier?.zone === null) continue;
+          expect(group.zone).toBe(earlier?.zone);
+          for (const [index, { ipv4 }] of group.servers.entries()) {
+            const same = earlier?.servers[index]?.ipv4;
+            if (ipv4 !== null && same !== null) expect(ipv4).toEqual(same);
+          }
+        }
+      }),
+    );
+  });
+
   it('are withheld from nobody without an issue', () => {
     fc.assert(
       fc.property(someServices, (services) => {

@@ -1,6 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Service } from '#model/declaration/service.ts';
+import { noResults, type StatusCounts } from '../../figures/control-status.ts';
+import { countByService } from '../../figures/service-counts.ts';
 import type { CollectorEnv } from '../context.ts';
+import { listCarriers } from '../pages/carriers.ts';
 import type { ApiParts } from './api-parts.ts';
 import { resultToWire } from './controls.ts';
 import { nothingHere, requester, scopeFor } from './requester.ts';
@@ -14,14 +17,21 @@ const ServiceWire = z
     platform: z.string(),
     hosting: z.string(),
     owner: z.string().nullable(),
-    results: Counts,
+    results: Counts.openapi({
+      description:
+        'Verdicts on the service and on the devices that carry it, as on its page: a service on a server nobody has measured is not met.',
+    }),
     declaration: z
       .record(z.string(), z.unknown())
       .openapi({ description: 'The service as it is declared, defaults filled in.' }),
   })
   .openapi('Service');
 
-const ServiceDetails = ServiceWire.extend({ findings: z.array(Result) }).openapi('ServiceDetails');
+const ServiceDetails = ServiceWire.extend({
+  findings: z.array(Result).openapi({
+    description: 'Every verdict on the service itself; those on its devices: `/devices?service=…`.',
+  }),
+}).openapi('ServiceDetails');
 
 const list = createRoute({
   method: 'get',
@@ -38,37 +48,37 @@ const one = createRoute({
 });
 
 /** `/services…` of the API. */
-export function addServiceRoutes(api: OpenAPIHono<CollectorEnv>, { store }: ApiParts): void {
+export function addServiceRoutes(api: OpenAPIHono<CollectorEnv>, { store, clock }: ApiParts): void {
   api.openapi(list, async (c) => {
-    const [snapshot, results] = await Promise.all([
+    const scope = scopeFor(c);
+    const [snapshot, results, carriers] = await Promise.all([
       store.readSnapshot(requester(c).scope.organisation),
-      store.listResults(scopeFor(c), { subjectKind: 'service' }),
+      store.listResults(scope, { subjectKind: 'service' }),
+      listCarriers(store, scope, clock()),
     ]);
-    const bySubject = Map.groupBy(results, ({ subject }) => subject.id);
-    const services = snapshot?.declaration.services ?? [];
+    if (snapshot === null) return c.json({ items: [] }, 200);
+    const counts = countByService(snapshot.declaration, results, carriers);
     return c.json(
-      { items: services.map((service) => toWire(service, bySubject.get(service.id) ?? [])) },
+      { items: snapshot.declaration.services.map((service) => toWire(service, counts.get(service.id))) },
       200,
     );
   });
   api.openapi(one, async (c) => {
     const { id } = c.req.valid('param');
-    const [snapshot, results] = await Promise.all([
+    const scope = scopeFor(c);
+    const [snapshot, results, carriers] = await Promise.all([
       store.readSnapshot(requester(c).scope.organisation),
-      store.listResults(scopeFor(c), { subject: { kind: 'service', id } }),
+      store.listResults(scope, { subject: { kind: 'service', id } }),
+      listCarriers(store, scope, clock()),
     ]);
     const service = snapshot?.declaration.services.find((candidate) => candidate.id === id);
-    if (service === undefined) return nothingHere(c) as never;
-    return c.json({ ...toWire(service, results), findings: results.map(resultToWire) }, 200);
+    if (snapshot === null || service === undefined) return nothingHere(c) as never;
+    const counts = countByService(snapshot.declaration, results, carriers).get(id);
+    return c.json({ ...toWire(service, counts), findings: results.map(resultToWire) }, 200);
   });
 }
 
-function toWire(
-  service: Service,
-  results: readonly { readonly status: keyof z.infer<typeof Counts> }[],
-): z.infer<typeof ServiceWire> {
-  const counts = { finding: 0, 'not-measured': 0, exempt: 0, met: 0 };
-  for (const { status } of results) counts[status] += 1;
+function toWire(service: Service, counts: StatusCounts = noResults): z.infer<typeof ServiceWire> {
   const { id, name, stage, platform, hosting, owner } = service;
   return {
     id,
@@ -77,7 +87,7 @@ function toWire(
     platform,
     hosting,
     owner: owner ?? null,
-    results: counts,
+    results: { ...counts },
     declaration: { ...service },
   };
 }

@@ -195,6 +195,21 @@ describe('services and controls', () => {
     expect((await get('/services/no-such')).status).toBe(404);
   });
 
+  it('count the servers that carry a service in, so that one nobody measures is not all met', async () => {
+    const { body } = await get('/services');
+    const items = body['items'] as unknown as readonly {
+      id: string;
+      results: Record<string, number>;
+      declaration: { servers: readonly { count: number }[] };
+    }[];
+    const carried = items.filter(({ declaration }) => declaration.servers.length > 0);
+    expect(carried.length).toBeGreaterThan(0);
+    for (const { id, results } of carried) {
+      expect(results['not-measured']).toBeGreaterThan(0);
+      expect((await get(`/services/${id}`)).body['results']).toEqual(results);
+    }
+  });
+
   it('list the catalogue with sources, and results with their evidence', async () => {
     const { body } = await get('/controls');
     const items = body['items'] as unknown as readonly { id: string; sources: readonly object[] }[];

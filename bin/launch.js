@@ -38,7 +38,9 @@ function handOver(launcher) {
   // Ctrl-C at a terminal reaches the child by itself, as a member of the foreground group: passing it on
   // would deliver it twice. A signal sent to this process alone reaches the child only through us.
   const atTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+  let terminalIsGone = false;
   const passOn = (signal) => {
+    if (signal === 'SIGHUP') terminalIsGone = true;
     if (!(signal === 'SIGINT' && atTerminal)) child.kill(signal);
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -54,5 +56,7 @@ function handOver(launcher) {
     for (const name of signals) process.removeListener(name, passOn);
     process.exitCode = code === null ? 128 + (constants.signals[signal] || 0) : code;
     if (signal !== null) process.kill(process.pid, signal);
+    // Older Node aborts when it cannot reset a terminal that was closed; ended by the signal it does not try.
+    else if (terminalIsGone) process.kill(process.pid, 'SIGHUP');
   });
 }

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import module from 'node:module';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { GrundvalError } from '#model/error.ts';
+import { bilingualError } from '#model/bilingual-error.ts';
+import type { Lang } from '#model/format/lang.ts';
+import { startWords } from './words.ts';
 
 const program = fileURLToPath(new URL('../../agents/client/main.ts', import.meta.url));
 
@@ -16,9 +19,11 @@ export interface AgentSettings {
   /** Origin of the collector. */
   readonly server: string;
   readonly stateFolder: string;
-  /** Told of each report: one line of the agent's `--json`. */
+  /** Language of what it says. */
+  readonly lang: Lang;
+  /** Told of each report, one line of the agent's `--json`, and of an end that nobody asked for. */
   readonly onReport: (result: AgentReport) => void;
-  /** Told of what the agent writes to standard error, and of an end that nobody asked for. */
+  /** Told of what the agent writes to standard error. */
   readonly onWarning: (sentence: string) => void;
 }
 
@@ -35,35 +40,46 @@ export interface AgentReport {
  * @throws {GrundvalError} `start/enrolment` with what the agent said
  */
 export async function enrolThisMachine(
-  settings: Pick<AgentSettings, 'server' | 'stateFolder'> & {
+  settings: Pick<AgentSettings, 'server' | 'stateFolder' | 'lang'> & {
     readonly token: string;
     readonly force: boolean;
   },
 ): Promise<void> {
-  const { server, stateFolder, token, force } = settings;
+  const { server, stateFolder, lang, token, force } = settings;
   const words = ['enrol', '--server', server, '--state', stateFolder, ...(force ? ['--force'] : [])];
   const child = spawn(process.execPath, [program, ...words], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: agentEnvironment({ GRUNDVAL_ENROLMENT_TOKEN: token }),
+    env: agentEnvironment({ GRUNDVAL_LANG: lang, GRUNDVAL_ENROLMENT_TOKEN: token }),
   });
   const said = child.stderr.setEncoding('utf8').toArray();
   const [code] = (await once(child, 'close')) as [number | null];
   if (code === 0) return;
-  throw new GrundvalError(
+  const why = (await said).join('').trim() || startWords[lang].agentEnded(String(code));
+  throw bilingualError(
     'start/enrolment',
-    `This machine could not be enrolled: ${(await said).join('').trim() || `the agent ended with ${code}`}`,
-    { hint: `Remove ${stateFolder} to let the agent begin anew.` },
+    {
+      sv: `Den här datorn kunde inte anslutas: ${why}`,
+      en: `This machine could not be enrolled: ${why}`,
+    },
+    {
+      sv: `Ta bort ${stateFolder}, så börjar agenten om från början.`,
+      en: `Remove ${stateFolder} to let the agent begin anew.`,
+    },
   );
 }
 
 /** Starts an agent that keeps reporting until it is stopped, or until this process is gone. */
 export function startAgent(settings: AgentSettings): AgentProcess {
-  const { server, stateFolder, onReport, onWarning } = settings;
+  const { server, stateFolder, lang, onReport, onWarning } = settings;
   const child = spawn(
     process.execPath,
     [program, 'run', '--loop', '--json', '--server', server, '--state', stateFolder],
     // Its own group: a Ctrl-C at the terminal reaches us alone, who stop the parts in order.
-    { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true, env: agentEnvironment({}) },
+    {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      detached: true,
+      env: agentEnvironment({ GRUNDVAL_LANG: lang }),
+    },
   );
   let isStopping = false;
   if (child.stdout !== null) {
@@ -71,7 +87,8 @@ export function startAgent(settings: AgentSettings): AgentProcess {
   }
   if (child.stderr !== null) createInterface({ input: child.stderr }).on('line', onWarning);
   const ended = once(child, 'close').then(([code, signal]) => {
-    if (!isStopping) onWarning(`the agent ended by itself (${signal ?? code})`);
+    if (isStopping) return;
+    onReport({ outcome: 'ended', problem: startWords[lang].agentEnded(String(signal ?? code)) });
   });
   return {
     async stop() {
@@ -84,6 +101,8 @@ export function startAgent(settings: AgentSettings): AgentProcess {
 
 /** The settings of another agent on this machine must not steer this one. */
 function agentEnvironment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const { PATH, HOME, LANG, LC_ALL, TZ, GRUNDVAL_LANG } = process.env;
-  return { PATH, HOME, LANG, LC_ALL, TZ, GRUNDVAL_LANG, ...extra };
+  const { PATH, HOME, LANG, LC_ALL, TZ } = process.env;
+  // What this process has compiled of the shared modules, the agent need not.
+  const NODE_COMPILE_CACHE = module.getCompileCacheDir?.();
+  return { PATH, HOME, LANG, LC_ALL, TZ, NODE_COMPILE_CACHE, ...extra };
 }

@@ -1,12 +1,11 @@
-import { rm } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { Logger } from 'pino';
-import { linkLifetimeMs } from '#agents/collector/auth/login-links.ts';
-import { localViewer } from '#agents/collector/auth/viewer.ts';
-import { type Collector, startCollector } from '#agents/collector/collector.ts';
+import type { Collector } from '#agents/collector/collector.ts';
 import { explainConnection } from '#agents/collector/postgres/connection-failure.ts';
+import { openDataFolder } from '#agents/collector/postgres/data-folder.ts';
+import { explainServerFailure } from '#agents/collector/postgres/failure.ts';
+import { lockFolder } from '#agents/collector/postgres/lock.ts';
 import { startPostgres } from '#agents/collector/postgres/supervisor.ts';
-import type { Scope } from '#agents/collector/store/store.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
 import type { ReadDeclaration } from '#model/declaration/load.ts';
 import type { GrundvalError } from '#model/error.ts';
@@ -15,14 +14,14 @@ import type { CommandIo } from '../command.ts';
 import { version } from '../version.ts';
 import { followDeclaration } from './follow-declaration.ts';
 import { openLog } from './log.ts';
-import { writePrivateFile } from './private-file.ts';
-import { collectorFile, type StartSettings } from './settings.ts';
+import type { StartSettings } from './settings.ts';
+import { clearStaleFiles, requireReadyFile, tellPrograms } from './tell-programs.ts';
 import { reportThisMachine } from './this-machine.ts';
 import { startWords } from './words.ts';
 
 /**
  * Starts the parts in the order they need each other, waits for the signal to stop, and stops them in the
- * opposite order; what was started before a failure is stopped, too.
+ * opposite order; what was started before a failure, or before a signal on the way, is stopped, too.
  *
  * @returns exit status
  * @throws {GrundvalError} of the part that could not be started, or of a database that ended for good
@@ -32,16 +31,53 @@ export async function startGrundval(
   read: ReadDeclaration,
   io: CommandIo,
 ): Promise<number> {
-  const { declaration } = read;
   const words = startWords[io.lang];
-  const show = (path: string) =>
-    relative(io.cwd, path).startsWith('..') ? path : relative(io.cwd, path) || '.';
   const { promise: lost, resolve: lose } = Promise.withResolvers<GrundvalError>();
   await using parts = new AsyncDisposableStack();
+  try {
+    await bringUp(settings, read, io, parts, lose);
+    const failure = await Promise.race([lost, aborted(io.signal)]);
+    if (failure !== null) throw failure;
+  } catch (error) {
+    if (!io.signal.aborted || error !== io.signal.reason) throw error;
+  }
+  io.out(words.stopping);
+  await parts.disposeAsync();
+  io.out(words.stopped);
+  return 0;
+}
 
+/** @throws {unknown} the reason of `io.signal`, too, between two parts */
+async function bringUp(
+  settings: StartSettings,
+  read: ReadDeclaration,
+  io: CommandIo,
+  parts: AsyncDisposableStack,
+  lose: (error: GrundvalError) => void,
+): Promise<void> {
+  const { declaration } = read;
+  const words = startWords[io.lang];
+  const folder = resolve(io.cwd, settings.folder);
+  const show = (path: string) =>
+    relative(io.cwd, path).startsWith('..') ? path : relative(io.cwd, path) || '.';
+
+  await requireReadyFile(settings.readyFile);
+  io.out(`Grundval ${version} – ${declaration.organisation.organisation.name}`);
+  io.out('');
+  io.out(`  ${words.declared(declaration.services.length, show(folder))}`);
   const log = await openLog(settings.dataFolder, 'info');
+  await clearStaleFiles(settings);
+  io.signal.throwIfAborted();
+
+  // The database comes up in a process of its own; meanwhile this one reads the collector's modules.
+  const modules = import('./collector-parts.ts');
   const database = await openDatabaseServer(settings, log, parts, lose);
-  const collector = await startCollector({
+  const { startCollector, linkLifetimeMs, localViewer } = await modules;
+  io.out(
+    `  ${database.version === null ? words.ownDatabase : words.database(database.version, show(settings.dataFolder))}`,
+  );
+  io.signal.throwIfAborted();
+  const { collector, scope } = await startCollector({
     databaseUrl: database.url,
     host: settings.host,
     port: settings.port,
@@ -49,36 +85,28 @@ export async function startGrundval(
     version,
     log,
     clock: io.now,
-  }).catch((error: unknown) => {
-    throw (settings.databaseUrl === null ? null : explainConnection(settings.databaseUrl, error)) ?? error;
-  });
-  parts.defer(() => collector.stop());
-  const scope = await collector.declare(takeSnapshot(read, io.now(), version));
-
-  io.out(`Grundval ${version} – ${declaration.organisation.organisation.name}`);
-  io.out('');
-  io.out(`  ${words.declared(declaration.services.length, show(resolve(io.cwd, settings.folder)))}`);
-  io.out(
-    `  ${database.version === null ? words.ownDatabase : words.database(database.version, show(settings.dataFolder))}`,
-  );
+  })
+    .then(async (started) => {
+      parts.defer(() => started.stop());
+      return { collector: started, scope: await started.declare(takeSnapshot(read, io.now(), version)) };
+    })
+    .catch((error: unknown) => {
+      throw explainDatabase(settings, error) ?? error;
+    });
+  io.signal.throwIfAborted();
   await startAgentOfThisMachine(settings, declaration, collector, parts, io);
-  await tellPrograms(settings, collector, scope, parts);
+  io.signal.throwIfAborted();
+  await tellPrograms(settings, collector, scope, log, parts);
   const { secret } = await collector.auth.createLink(localViewer(scope));
   io.out('');
   io.out(`${words.open}  ${collector.url}/login/${secret}`);
   io.out(words.linkTerms(linkLifetimeMs / 60_000));
   io.out(words.stop);
 
-  const following = followDeclaration(resolve(io.cwd, settings.folder), io, async (changed) => {
+  const following = followDeclaration(folder, io, async (changed) => {
     await collector.declare(takeSnapshot(changed, io.now(), version));
   });
   parts.defer(() => following);
-  const failure = await Promise.race([lost, aborted(io.signal)]);
-  if (failure !== null) throw failure;
-  io.out(words.stopping);
-  await parts.disposeAsync();
-  io.out(words.stopped);
-  return 0;
 }
 
 interface DatabaseServer {
@@ -93,11 +121,22 @@ async function openDatabaseServer(
   parts: AsyncDisposableStack,
   lose: (error: GrundvalError) => void,
 ): Promise<DatabaseServer> {
-  if (databaseUrl !== null) return { url: databaseUrl, version: null };
+  if (databaseUrl !== null) {
+    // The agent's state lies in the folder, too, and has one user at a time.
+    const folder = await openDataFolder(dataFolder);
+    parts.defer(await lockFolder(folder.lock, folder.path));
+    return { url: databaseUrl, version: null };
+  }
   const postgres = await startPostgres({ dataFolder, log });
   parts.defer(() => postgres.stop());
   postgres.lost.then(lose);
   return { url: postgres.url, version: postgres.version };
+}
+
+function explainDatabase({ databaseUrl, dataFolder }: StartSettings, error: unknown): GrundvalError | null {
+  return databaseUrl === null
+    ? explainServerFailure(error, dataFolder)
+    : explainConnection(databaseUrl, error);
 }
 
 async function startAgentOfThisMachine(
@@ -109,18 +148,22 @@ async function startAgentOfThisMachine(
 ): Promise<void> {
   const words = startWords[io.lang];
   if (!withAgent) return io.out(`  ${words.noAgent}`);
+  // The first report is told below, by a line of its own.
   let isWell = true;
+  let isFirst = true;
   const machine = await reportThisMachine({
     store: collector.store,
     declaration,
     server: collector.url,
     dataFolder,
+    lang: io.lang,
     now: io.now,
     onReport({ outcome, problem }) {
       const accepted = outcome === 'accepted';
       if (accepted && !isWell) io.out(words.reportsAgain);
-      if (!accepted && isWell) io.err(words.reportFailed(problem ?? outcome));
+      if (!accepted && isWell && !isFirst) io.err(words.reportFailed(problem ?? outcome));
       isWell = accepted;
+      isFirst = false;
     },
     onWarning: (sentence) => io.err(words.agent(sentence)),
   });
@@ -132,27 +175,6 @@ async function startAgentOfThisMachine(
   } else if (first !== null) {
     io.err(words.firstReportFailed(first.problem ?? first.outcome));
   }
-}
-
-/** Tells programs of this user where the collector is and how they log in, for as long as it runs. */
-async function tellPrograms(
-  { dataFolder, readyFile }: StartSettings,
-  { url, auth }: Collector,
-  scope: Scope,
-  parts: AsyncDisposableStack,
-): Promise<void> {
-  const admin = await auth.createToken({ name: 'grundval', scope, readOnly: false, expiresAt: null });
-  parts.defer(() => auth.revokeToken(scope.organisation, admin.id));
-  await keepFile(collectorFile(dataFolder), { url, pid: process.pid, adminToken: admin.token }, parts);
-  if (readyFile === null) return;
-  const reader = await auth.createToken({ name: 'ready-file', scope, readOnly: true, expiresAt: null });
-  parts.defer(() => auth.revokeToken(scope.organisation, reader.id));
-  await keepFile(readyFile, { url, token: reader.token }, parts);
-}
-
-async function keepFile(path: string, content: unknown, parts: AsyncDisposableStack): Promise<void> {
-  await writePrivateFile(path, content);
-  parts.defer(() => rm(path, { force: true }));
 }
 
 function aborted(signal: AbortSignal): Promise<null> {

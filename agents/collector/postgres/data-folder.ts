@@ -1,6 +1,6 @@
 import { chmod, mkdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { GrundvalError } from '#model/error.ts';
+import { bilingualError } from '#model/bilingual-error.ts';
 import type { Account } from './account.ts';
 import { findBarrier, readPathSteps } from './reach.ts';
 
@@ -59,12 +59,16 @@ export async function requireReach(folder: string, account: Account): Promise<vo
   if (uid === 0 && (mode & 0o001) === 0) await chmod(folder, (mode & 0o777) | 0o001);
   const barrier = findBarrier(await readPathSteps(folder), account);
   if (barrier === null) return;
-  throw new GrundvalError(
+  throw bilingualError(
     'collector/data-folder-unreachable',
-    `The user ${account.name}, as which root runs PostgreSQL, may not pass ${barrier.path} to ${folder}.`,
     {
-      hint: `Choose a folder that it reaches, such as --data /var/lib/grundval, open the way (chmod o+x ${barrier.path}), or start as a normal user.`,
-      details: { folder, barrier: barrier.path, account: account.name },
+      sv: `Användaren ${account.name}, som root kör PostgreSQL som, kommer inte förbi ${barrier.path} till ${folder}.`,
+      en: `The user ${account.name}, as which root runs PostgreSQL, may not pass ${barrier.path} to ${folder}.`,
     },
+    {
+      sv: `Välj en mapp som den når, till exempel --data /var/lib/grundval, öppna vägen (chmod o+x ${barrier.path}) eller starta som vanlig användare.`,
+      en: `Choose a folder that it reaches, such as --data /var/lib/grundval, open the way (chmod o+x ${barrier.path}), or start as a normal user.`,
+    },
+    { details: { folder, barrier: barrier.path, account: account.name } },
   );
 }

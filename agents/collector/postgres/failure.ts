@@ -106,6 +106,18 @@ const causes: readonly Cause[] = [
   },
 ];
 
+/**
+ * Why a running server of ours cannot be used, where its disk or memory is the reason; null where it is something else.
+ */
+export function explainServerFailure(reason: unknown, dataFolder: string): GrundvalError | null {
+  if (!(reason instanceof Error) || !causes.some(({ pattern }) => pattern.test(reason.message))) return null;
+  return explainFailure(
+    { sv: 'Databasen kan inte användas', en: 'The database cannot be used' },
+    reason,
+    dataFolder,
+  );
+}
+
 /** Longest part of a program's output that a message carries, in characters; the end is what tells. */
 const outputCharacters = 600;
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { GrundvalError } from '#model/error.ts';
+import { bilingualError } from '#model/bilingual-error.ts';
+import type { GrundvalError } from '#model/error.ts';
 import { explainFailure } from './failure.ts';
 import { type Server, type ServerPlan, startServer } from './server.ts';
 
@@ -65,10 +66,16 @@ export async function keepRunning(plan: ServerPlan, now: () => Date): Promise<Ke
 }
 
 const endsAgainAndAgain = (how: string): GrundvalError =>
-  new GrundvalError(
+  bilingualError(
     'collector/postgres-failed',
-    `PostgreSQL has ended by itself again and again, the last time with ${how}.`,
-    { hint: 'See the lines "PostgreSQL said" in the log.' },
+    {
+      sv: `PostgreSQL har avslutats av sig själv gång på gång, senast med ${how}.`,
+      en: `PostgreSQL has ended by itself again and again, the last time with ${how}.`,
+    },
+    {
+      sv: 'Läs raderna "PostgreSQL said" i collector.log i datamappen.',
+      en: 'See the lines "PostgreSQL said" in collector.log of the data folder.',
+    },
   );
 
 /** Sessions of a server that was killed end by themselves within moments; until then a new one refuses to start. */

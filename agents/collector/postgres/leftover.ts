@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { GrundvalError } from '#model/error.ts';
+import { bilingualError } from '#model/bilingual-error.ts';
 import { errorCode } from './error-code.ts';
 import { endServer, type Patience } from './process-end.ts';
 import { type ProcessFacts, readProcess } from './process-table.ts';
@@ -61,10 +61,14 @@ export async function endLeftover(clusterFolder: string, patience: Patience): Pr
   const found = await readProcess(pid);
   const judgement = judgeLeftover(found, clusterFolder);
   if (judgement === 'foreign') {
-    throw new GrundvalError(
+    throw bilingualError(
       'collector/data-folder-in-use',
-      `A PostgreSQL that Grundval did not start (process ${pid}) runs on the database in ${clusterFolder}.`,
-      { hint: `Stop it first: kill -INT ${pid}`, details: { clusterFolder, pid } },
+      {
+        sv: `En PostgreSQL som Grundval inte har startat (process ${pid}) körs på databasen i ${clusterFolder}.`,
+        en: `A PostgreSQL that Grundval did not start (process ${pid}) runs on the database in ${clusterFolder}.`,
+      },
+      { sv: `Stoppa den först: kill -INT ${pid}`, en: `Stop it first: kill -INT ${pid}` },
+      { details: { clusterFolder, pid } },
     );
   }
   if (judgement === 'ours' && found !== null) {

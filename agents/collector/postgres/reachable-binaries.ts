@@ -1,6 +1,7 @@
 import { access, chmod, cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GrundvalError } from '#model/error.ts';
+import { bilingualError } from '#model/bilingual-error.ts';
+import type { Text } from '#model/format/text.ts';
 import type { Account } from './account.ts';
 import { type Binaries, binariesIn } from './binaries.ts';
 import { findBarrier, readPathSteps } from './reach.ts';
@@ -25,11 +26,23 @@ export async function reachableBinaries(
   try {
     if (!(await isThere(copy.postgres))) await copyAtomically(installed.folder, copy.folder, cacheFolder);
   } catch (cause) {
-    throw unreachable(installed, account, barrier, `a copy in ${cacheFolder} could not be made`, cause);
+    throw unreachable(
+      installed,
+      account,
+      barrier,
+      {
+        sv: `en kopia i ${cacheFolder} kunde inte göras`,
+        en: `a copy in ${cacheFolder} could not be made`,
+      },
+      cause,
+    );
   }
   const barrierToCopy = await findBarrierTo(copy, account);
   if (barrierToCopy === null) return copy;
-  throw unreachable(installed, account, barrier, `nor ${barrierToCopy}, on the way to the copy`);
+  throw unreachable(installed, account, barrier, {
+    sv: `inte heller förbi ${barrierToCopy} till kopian`,
+    en: `nor ${barrierToCopy}, on the way to the copy`,
+  });
 }
 
 async function findBarrierTo(binaries: Binaries, account: Account): Promise<string | null> {
@@ -62,13 +75,17 @@ async function copyAtomically(source: string, target: string, cacheFolder: strin
   }
 }
 
-function unreachable(installed: Binaries, account: Account, barrier: string, why: string, cause?: unknown) {
-  return new GrundvalError(
+function unreachable(installed: Binaries, account: Account, barrier: string, why: Text, cause?: unknown) {
+  return bilingualError(
     'collector/postgres-unreachable',
-    `The user ${account.name}, as which root runs PostgreSQL, may not pass ${barrier} to ${installed.folder}; ${why}.`,
     {
-      hint: `Open the way (chmod o+x ${barrier}), move Grundval to a folder such as /opt, or start it as a normal user.`,
-      cause,
+      sv: `Användaren ${account.name}, som root kör PostgreSQL som, kommer inte förbi ${barrier} till ${installed.folder}; ${why.sv}.`,
+      en: `The user ${account.name}, as which root runs PostgreSQL, may not pass ${barrier} to ${installed.folder}; ${why.en}.`,
     },
+    {
+      sv: `Öppna vägen (chmod o+x ${barrier}), flytta Grundval till en mapp som /opt eller starta som vanlig användare.`,
+      en: `Open the way (chmod o+x ${barrier}), move Grundval to a folder such as /opt, or start it as a normal user.`,
+    },
+    { cause },
   );
 }

@@ -1,7 +1,7 @@
 import { chmod, chown, mkdtemp, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { GrundvalError } from '#model/error.ts';
+import { bilingualError } from '#model/bilingual-error.ts';
 import type { Account } from './account.ts';
 import { errorCode } from './error-code.ts';
 import { explainFailure } from './failure.ts';
@@ -47,10 +47,16 @@ async function chooseParent(parents: readonly string[], account: Account | null)
     if (!fitsSocket(parent)) continue;
     if (account === null || findBarrier(await readPathSteps(parent), account) === null) return parent;
   }
-  throw new GrundvalError(
+  throw bilingualError(
     'collector/socket-folder',
-    `None of the temporary folders ${parents.join(', ')} can hold the socket of PostgreSQL: too long, or closed to its user.`,
-    { hint: 'Set TMPDIR to a short path that everybody may pass, such as /tmp.' },
+    {
+      sv: `Ingen av de tillfälliga mapparna ${parents.join(', ')} kan rymma PostgreSQL:s socket: för lång sökväg, eller stängd för dess användare.`,
+      en: `None of the temporary folders ${parents.join(', ')} can hold the socket of PostgreSQL: too long, or closed to its user.`,
+    },
+    {
+      sv: 'Ge TMPDIR en kort sökväg som alla kommer åt, till exempel /tmp.',
+      en: 'Set TMPDIR to a short path that everybody may pass, such as /tmp.',
+    },
   );
 }
 

@@ -19,6 +19,7 @@ it('tells which file cannot be written', async () => {
   const path = join(tmpdir(), 'there-is-no-such-folder', 'ready.json');
   await expect(writePrivateFile(path, {})).rejects.toMatchObject({
     code: 'start/unwritable-file',
-    message: `Cannot write ${path}: ENOENT.`,
+    message: `Cannot write ${path}: there is no such folder.`,
+    hint: expect.any(String),
   });
 });

@@ -104,7 +104,9 @@ async function bringUp(
   io.out(words.stop);
 
   const following = followDeclaration(folder, io, async (changed) => {
-    await collector.declare(takeSnapshot(changed, io.now(), version));
+    await collector.declare(takeSnapshot(changed, io.now(), version)).catch((error: unknown) => {
+      throw explainDatabase(settings, error) ?? error;
+    });
   });
   parts.defer(() => following);
 }

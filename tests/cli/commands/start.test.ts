@@ -18,6 +18,8 @@ interface Started {
   /** Everything printed so far, both streams. */
   readonly printed: () => string;
   readonly ended: Promise<number | null>;
+  /** As `ended`, without waiting for its output to be read. */
+  readonly exited: Promise<number | null>;
 }
 
 /** Runs `grundval start` on the example, in a folder of its own, until it says that it is ready. */
@@ -44,15 +46,11 @@ async function start(options: { dataFolder?: string; words?: readonly string[] }
   return { ...running, ...ready, dataFolder };
 }
 
-function run(words: readonly string[]) {
-  const child = spawn(
-    process.execPath,
-    [launcher, 'start', 'examples/orkelljunga', '--lang', 'en', ...words],
-    {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+function run(words: readonly string[], lang: readonly string[] = ['--lang', 'en']) {
+  const child = spawn(process.execPath, [launcher, 'start', 'examples/orkelljunga', ...lang, ...words], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (part: string) => {
@@ -60,11 +58,12 @@ function run(words: readonly string[]) {
     });
   }
   const ended = once(child, 'close').then(([code]) => code as number | null);
+  const exited = once(child, 'exit').then(([code]) => code as number | null);
   onTestFinished(async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
     await ended;
   });
-  return { child, printed: () => text, ended };
+  return { child, printed: () => text, ended, exited };
 }
 
 /** A folder that the database's own account reaches, too. */
@@ -145,13 +144,50 @@ describe.runIf(process.platform === 'linux')('grundval start', () => {
     expect(await processesOf(first.dataFolder)).toEqual([]);
   });
 
+  it('stops in good order when it is asked to on the way up', { timeout: 120_000 }, async () => {
+    const dataFolder = await temporaryFolder();
+    const readyFile = join(dataFolder, 'ready.json');
+    const early = run(['--data', dataFolder, '--port', '0', '--ready-file', readyFile]);
+    await vi.waitFor(() => expect(early.printed()).toContain('Declaration'), { timeout: 60_000 });
+    early.child.kill('SIGTERM');
+    expect(await early.ended).toBe(0);
+    expect(early.printed()).toContain('Everything has stopped.');
+    expect(early.printed()).not.toContain('/login/');
+    expect(await processesOf(dataFolder)).toEqual([]);
+    expect(await readdir(dataFolder)).not.toContain('ready.json');
+  });
+
+  it('stops in good order after whoever read its output has left', { timeout: 120_000 }, async () => {
+    const started = await start();
+    started.child.stdout?.destroy();
+    started.child.stderr?.destroy();
+    started.child.kill('SIGHUP');
+    started.child.kill('SIGHUP');
+    expect(await started.exited).toBe(0);
+    expect(await processesOf(started.dataFolder)).toEqual([]);
+    const left = await readdir(started.dataFolder);
+    expect(left.filter((name) => /lock|\.json$/.test(name))).toEqual([]);
+  });
+
   it.each([
-    [['--port', 'http'], 'usage'],
-    [['--port', '70000'], 'usage'],
-  ])('refuses %j as wrong use', async (words) => {
-    const refused = run(words);
+    [['--port', 'http'], /--port/],
+    [['--port', '70000'], /--port/],
+    [['--database', 'mysql://secret@host/x'], /no address of a PostgreSQL/],
+    [['--ready-file', '/no/such/folder/ready.json'], /no such folder/],
+    [['--ready-file', tmpdir()], /it is a folder/],
+  ])('refuses %j before anything is started', async (words, sentence) => {
+    const dataFolder = await temporaryFolder();
+    const refused = run(['--data', dataFolder, ...words]);
     expect(await refused.ended).toBe(2);
-    expect(refused.printed()).toMatch(/--port/);
+    expect(refused.printed()).toMatch(sentence);
+    expect(refused.printed()).not.toContain('secret');
+    expect(await readdir(dataFolder)).toEqual([]);
+  });
+
+  it('says in Swedish what is wrong, where Swedish is spoken', async () => {
+    const refused = run(['--data', await temporaryFolder(), '--ready-file', tmpdir(), '--lang', 'sv'], []);
+    expect(await refused.ended).toBe(2);
+    expect(refused.printed()).toMatch(/Kan inte skriva .*: det är en mapp\.\n {2}Gör så här: Ange en fil/);
   });
 });
 

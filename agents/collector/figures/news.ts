@@ -1,7 +1,7 @@
 import type { ControlId, ResultStatus } from '#model/controls/result.ts';
 import type { Text } from '#model/format/text.ts';
 import type { Control } from '#policies/control.ts';
-import type { ImportRecord, StoredResult } from '../store/store.ts';
+import type { ChangeCount, ImportRecord } from '../store/store.ts';
 import type { StatusCounts } from './control-status.ts';
 
 /** What is new since this time yesterday. */
@@ -21,18 +21,19 @@ export interface News {
 /**
  * Finds what changed in the last day.
  *
- * @param changed results whose status was first seen after `yesterday`
+ * @param changed results whose status was first seen after `yesterday`, counted
  * @param all results by status, to see whether anything is older than a day
  */
 export function findNews(
-  changed: readonly StoredResult[],
+  changed: readonly ChangeCount[],
   all: StatusCounts,
   controls: readonly Control[],
   imports: readonly ImportRecord[],
   yesterday: Date,
 ): News {
   const total = all.met + all.finding + all.exempt + all['not-measured'];
-  const isAllNew = total > 0 && changed.length >= total;
+  const sum = (counted: readonly ChangeCount[]) => counted.reduce((all, { count }) => all + count, 0);
+  const isAllNew = total > 0 && sum(changed) >= total;
   const strategic = new Set(
     controls.filter(({ sources }) => sources.some(({ kind }) => kind === 'strategy')).map(({ id }) => id),
   );
@@ -45,16 +46,16 @@ export function findNews(
       const control = controls.find(({ id }) => id === first?.control);
       return first === undefined || control === undefined
         ? []
-        : [{ control: first.control, title: control.title, status: first.status, count: group.length }];
+        : [{ control: first.control, title: control.title, status: first.status, count: sum(group) }];
     }),
     imports: imports
       .filter(({ importedAt }) => importedAt > yesterday)
       .map(({ source, records, importedAt }) => ({ source, records, at: importedAt })),
     trend: {
-      newFindings: findings.length,
-      newStrategyFindings: findings.filter(
-        ({ control, subject }) => strategic.has(control) && subject.kind === 'service',
-      ).length,
+      newFindings: sum(findings),
+      newStrategyFindings: sum(
+        findings.filter(({ control, subjectKind }) => strategic.has(control) && subjectKind === 'service'),
+      ),
     },
   };
 }

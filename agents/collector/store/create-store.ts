@@ -17,6 +17,7 @@ import { saveReport } from './save-report.ts';
 import { saveResults } from './save-results.ts';
 import { createSnapshotReader, readOrganisationOf, saveSnapshot } from './snapshots.ts';
 import type { Store } from './store.ts';
+import { countChanges, listAlikeFindings } from './summarise-results.ts';
 
 /** The store over a database whose migrations are done. */
 export function createStore(db: Database): Store {
@@ -36,6 +37,8 @@ export function createStore(db: Database): Store {
     countCoverage: (scope, now) => countCoverage(db, scope, now),
     saveResults: (scope, results, what, at) => saveResults(db, scope, results, what, at),
     countResults: (scope) => countResults(db, scope),
+    countChanges: (scope, after) => countChanges(db, scope, after),
+    listAlikeFindings: (scope, except) => listAlikeFindings(db, scope, except),
     listResults: (scope, filter) => listResults(db, scope, filter),
     countListedResults: (scope, filter) => countListedResults(db, scope, filter),
     createEnrolmentToken: (tenant, terms, now) => createEnrolmentToken(db, tenant, terms, now),

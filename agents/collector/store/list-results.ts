@@ -1,22 +1,30 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { type ResultStatus, resultStatuses, severities } from '#model/controls/result.ts';
 import { anyOf } from './any-of.ts';
 import type { Database } from './database.ts';
 import type { ResultCount, ResultFilter, Scope, StoredResult } from './store.ts';
+import type { Tables } from './tables.ts';
 
 /** Results of each control counted by status, sorted by control. */
 export async function countResults(db: Database, scope: Scope): Promise<readonly ResultCount[]> {
   const rows = await db
     .selectFrom('results')
-    .select(['control', 'status', sql<number>`count(*)::int`.as('count')])
+    .select((results) => [
+      'control',
+      'status',
+      sql<number>`count(*)::int`.as('count'),
+      results.fn.max('evaluated_at').as('evaluated_at'),
+    ])
     .where('tenant', '=', anyOf(scope.tenants))
     .groupBy(['control', 'status'])
     .orderBy('control')
     .execute();
   return [...Map.groupBy(rows, ({ control }) => control)].map(([control, counted]) => {
     const count = (status: ResultStatus): number => counted.find((row) => row.status === status)?.count ?? 0;
+    const moments = counted.map((row) => row.evaluated_at.getTime());
     return {
       control,
+      evaluatedAt: new Date(Math.max(...moments)),
       counts: {
         finding: count('finding'),
         'not-measured': count('not-measured'),
@@ -43,7 +51,12 @@ export async function listResults(
     .$if(filter.limit !== undefined, (query) => query.limit(filter.limit ?? 0))
     .$if(filter.offset !== undefined, (query) => query.offset(filter.offset ?? 0))
     .execute();
-  return rows.map((row) => ({
+  return rows.map(toStoredResult);
+}
+
+/** A row of `results` as the rest of the collector knows it. */
+export function toStoredResult(row: Selectable<Tables['results']>): StoredResult {
+  return {
     control: row.control,
     controlVersion: row.control_version,
     subject: { kind: row.subject_kind, id: row.subject_id, name: row.subject_name },
@@ -57,7 +70,7 @@ export async function listResults(
     exemption: row.exemption,
     since: row.since,
     evaluatedAt: row.evaluated_at,
-  }));
+  };
 }
 
 /** How many results fit, whatever limit and offset say. */
@@ -69,14 +82,16 @@ export async function countListedResults(db: Database, scope: Scope, filter: Res
 }
 
 function filteredResults(db: Database, scope: Scope, filter: ResultFilter) {
-  const { control, subject, subjectKind, status, changedAfter } = filter;
+  const { control, subject, subjectKind, devices, status } = filter;
   let query = db.selectFrom('results').where('tenant', '=', anyOf(scope.tenants));
   if (control !== undefined) query = query.where('control', '=', control);
   if (subject !== undefined) {
     query = query.where('subject_kind', '=', subject.kind).where('subject_id', '=', subject.id);
   }
   if (subjectKind !== undefined) query = query.where('subject_kind', '=', subjectKind);
+  if (devices !== undefined) {
+    query = query.where('subject_kind', '=', 'device').where('subject_id', '=', anyOf(devices));
+  }
   if (status !== undefined) query = query.where('status', '=', status);
-  if (changedAfter !== undefined) query = query.where('since', '>', changedAfter);
   return query;
 }

@@ -128,6 +128,25 @@ export interface Coverage {
 export interface ResultCount {
   readonly control: ControlId;
   readonly counts: Readonly<Record<ResultStatus, number>>;
+  /** When the control last judged any subject. */
+  readonly evaluatedAt: Date;
+}
+
+/** Results whose status was first seen after a moment, counted. */
+export interface ChangeCount {
+  readonly control: ControlId;
+  readonly status: ResultStatus;
+  readonly subjectKind: 'service' | 'device';
+  readonly count: number;
+  /** When the first of them was seen. */
+  readonly since: Date;
+}
+
+/** Devices with a finding of the same control and severity. */
+export interface AlikeFindings {
+  readonly oldest: StoredResult;
+  /** All of them, the oldest included. */
+  readonly count: number;
 }
 
 export interface StoredResult extends ControlResult {
@@ -141,9 +160,9 @@ export interface ResultFilter {
   readonly control?: ControlId;
   readonly subject?: { readonly kind: 'service' | 'device'; readonly id: string };
   readonly subjectKind?: 'service' | 'device';
+  /** Devices alone, and of them these. */
+  readonly devices?: readonly string[];
   readonly status?: ResultStatus;
-  /** Results whose status was first seen after this moment. */
-  readonly changedAfter?: Date;
   /**
    * At most so many, after leaving out `offset`; all where left out. The order is status as in
    * `resultStatuses`, severity, the subject's name, control.
@@ -255,6 +274,9 @@ export interface Store {
   /** Control results. */
   saveResults(scope: Scope, results: readonly ControlResult[], what: JudgedSubjects, at: Date): Promise<void>;
   countResults(scope: Scope): Promise<readonly ResultCount[]>;
+  countChanges(scope: Scope, after: Date): Promise<readonly ChangeCount[]>;
+  /** Findings on devices, one entry for each control and severity; the devices named are left out. */
+  listAlikeFindings(scope: Scope, except: readonly string[]): Promise<readonly AlikeFindings[]>;
   listResults(scope: Scope, filter: ResultFilter): Promise<readonly StoredResult[]>;
   /** How many results fit, whatever limit and offset say. */
   countListedResults(scope: Scope, filter: ResultFilter): Promise<number>;

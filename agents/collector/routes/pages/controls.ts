@@ -4,7 +4,7 @@ import type { Declaration } from '#model/declaration/declaration.ts';
 import type { Control } from '#policies/control.ts';
 import { readParameters } from '#policies/parameters.ts';
 import { noResults, overallStatus } from '../../figures/control-status.ts';
-import type { ResultFilter, StoredResult } from '../../store/store.ts';
+import type { ResultCount, ResultFilter, StoredResult } from '../../store/store.ts';
 import { controlPage, resultPageSize } from '../../views/controls/control.ts';
 import { type ControlQuery, type ControlRow, controlListPage } from '../../views/controls/list.ts';
 import { sourceKinds } from '../../views/controls/vocabulary.ts';
@@ -17,8 +17,7 @@ import { oneOf, pageOf, textOf } from './query.ts';
 /** `/kontroller`: the catalogue, one control, and their verdicts as CSV and JSON. */
 export function controlRoutes(deps: PageDeps): Hono<CollectorEnv> {
   const { store, controls } = deps;
-  const countedRows = async (page: OpenPage): Promise<readonly ControlRow[]> => {
-    const counted = await store.countResults(page.scope);
+  const withCounts = (counted: readonly ResultCount[]): readonly ControlRow[] => {
     const counts = new Map(counted.map((one) => [one.control, one.counts]));
     return controls.map((control) => ({ control, counts: counts.get(control.id) ?? noResults }));
   };
@@ -29,15 +28,10 @@ export function controlRoutes(deps: PageDeps): Hono<CollectorEnv> {
       const page = await openPage(c, deps);
       if (page instanceof Response) return page;
       const query = readQuery((name) => c.req.query(name));
-      const [all, serviceResults] = await Promise.all([
-        countedRows(page),
-        store.listResults(page.scope, { subjectKind: 'service' }),
-      ]);
+      const counted = await store.countResults(page.scope);
+      const all = withCounts(counted);
       return c.html(
-        controlListPage(
-          { all, rows: narrow(all, query), query, evaluatedAt: newestOf(serviceResults) },
-          page.frame,
-        ),
+        controlListPage({ all, rows: narrow(all, query), query, evaluatedAt: newestOf(counted) }, page.frame),
       );
     })
     .get('/kontroller.csv', async (c) => {
@@ -70,8 +64,8 @@ export function controlRoutes(deps: PageDeps): Hono<CollectorEnv> {
       if (control === undefined) return renderError(c, 404, deps);
       const status = oneOf(c.req.query('status'), resultStatuses);
       const number = pageOf(c.req.query('sida'));
-      const [rows, results] = await Promise.all([
-        countedRows(page),
+      const [counted, results] = await Promise.all([
+        store.countResults(page.scope),
         store.listResults(page.scope, {
           control: control.id,
           ...(status === null ? {} : { status }),
@@ -83,7 +77,7 @@ export function controlRoutes(deps: PageDeps): Hono<CollectorEnv> {
         controlPage(
           {
             control,
-            counts: rows.find((row) => row.control.id === control.id)?.counts ?? noResults,
+            counts: counted.find((one) => one.control === control.id)?.counts ?? noResults,
             parameters: parametersOf(control, page.declaration),
             results,
             status,
@@ -128,8 +122,8 @@ function parametersOf(control: Control, declaration: Declaration): Readonly<Reco
   return typeof values === 'object' && values !== null ? (values as Record<string, unknown>) : {};
 }
 
-function newestOf(results: readonly StoredResult[]): Date | null {
-  return results.reduce<Date | null>(
+function newestOf(counted: readonly ResultCount[]): Date | null {
+  return counted.reduce<Date | null>(
     (newest, { evaluatedAt }) => (newest === null || evaluatedAt > newest ? evaluatedAt : newest),
     null,
   );

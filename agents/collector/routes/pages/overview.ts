@@ -17,9 +17,6 @@ import type { PageDeps } from './page-deps.ts';
 
 const dayMs = 86_400_000;
 const shownToDo = 10;
-/** The heaviest findings by severity come first from the store; further down none reaches the top ten. */
-const weighed = 2000;
-const comparedChanges = 10_000;
 
 /** `/`: Översikt. */
 export function overviewRoutes(deps: PageDeps): Hono<CollectorEnv> {
@@ -29,15 +26,22 @@ export function overviewRoutes(deps: PageDeps): Hono<CollectorEnv> {
     if (page instanceof Response) return page;
     const { scope, declaration, names, now, today, coverage } = page;
     const yesterday = new Date(now.getTime() - dayMs);
-    const [counted, serviceResults, findings, changed, imports, carriers] = await Promise.all([
+    const [counted, serviceResults, changed, imports, carriers] = await Promise.all([
       store.countResults(scope),
       store.listResults(scope, { subjectKind: 'service' }),
-      store.listResults(scope, { status: 'finding', limit: weighed }),
-      store.listResults(scope, { changedAfter: yesterday, limit: comparedChanges }),
+      store.countChanges(scope, yesterday),
       store.listImports(scope),
       listCarriers(store, scope, now),
     ]);
     const countsByControl = new Map(counted.map(({ control, counts }) => [control, counts]));
+    const [carrierFindings, alike] = await Promise.all([
+      store.listResults(scope, { status: 'finding', devices: carriers.map(({ id }) => id) }),
+      store.listAlikeFindings(
+        scope,
+        carriers.map(({ id }) => id),
+      ),
+    ]);
+    const findings = [...serviceResults.filter(({ status }) => status === 'finding'), ...carrierFindings];
     const carried = new Map(carriers.map(({ id, serviceIds }) => [id, serviceIds]));
     const results = sumCounts([...countsByControl.values()]);
     const answers = answerFourQuestions(
@@ -66,7 +70,7 @@ export function overviewRoutes(deps: PageDeps): Hono<CollectorEnv> {
             checked: running.filter(({ checks }) => checks.length > 0).length,
             energyTarget: declaration.organisation.energyTarget,
           },
-          toDo: firstThings(findings, declaration, carried, now, shownToDo).flatMap((item) =>
+          toDo: firstThings(findings, alike, declaration, carried, now, shownToDo).flatMap((item) =>
             asToDo(item, controls, page),
           ),
           findings: results.finding,

@@ -17,6 +17,7 @@ describe('what to do first', () => {
   it('puts the heavier class first where all else is equal', () => {
     const things = firstThings(
       [storedResult('GV-01', 'finding', service('latt')), storedResult('GV-01', 'finding', service('tung'))],
+      [],
       declaration,
       new Map(),
       now,
@@ -25,22 +26,16 @@ describe('what to do first', () => {
     expect(things.map(({ result }) => result.subject.id)).toEqual(['tung', 'latt']);
   });
 
-  it('takes the same finding of many devices without services as one thing, and says how many more', () => {
-    const findings = Array.from({ length: 30 }, (_, index) =>
-      storedResult('GV-13', 'finding', device(`d${index}`)),
-    );
-    const things = firstThings(findings, declaration, new Map(), now, 10);
-    expect(things).toHaveLength(1);
-    expect(things[0]?.alike).toBe(29);
+  it('takes the findings of devices without services as one thing, and says how many more', () => {
+    const oldest = storedResult('GV-13', 'finding', device('d0'));
+    const things = firstThings([], [{ oldest, count: 30_000 }], declaration, new Map(), now, 10);
+    expect(things).toEqual([{ result: oldest, alike: 29_999 }]);
   });
 
   it('keeps a device that carries a service apart, weighed by the service', () => {
     const things = firstThings(
-      [
-        storedResult('GV-13', 'finding', device('klient')),
-        storedResult('GV-13', 'finding', device('klient-2')),
-        storedResult('GV-13', 'finding', device('server')),
-      ],
+      [storedResult('GV-13', 'finding', device('server'))],
+      [{ oldest: storedResult('GV-13', 'finding', device('klient')), count: 2 }],
       declaration,
       new Map([['server', ['tung']]]),
       now,
@@ -56,6 +51,6 @@ describe('what to do first', () => {
     const findings = ['GV-01', 'GV-02', 'GV-04'].map((id) =>
       storedResult(id as 'GV-01', 'finding', service('tung')),
     );
-    expect(firstThings(findings, declaration, new Map(), now, 2)).toHaveLength(2);
+    expect(firstThings(findings, [], declaration, new Map(), now, 2)).toHaveLength(2);
   });
 });

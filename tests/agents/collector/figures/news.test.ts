@@ -1,20 +1,37 @@
 import { describe, expect, it } from 'vitest';
 import { findNews } from '#agents/collector/figures/news.ts';
 import { controls } from '#policies/controls/index.ts';
-import { storedResult } from './stored-result.ts';
 
 const yesterday = new Date('2026-11-23T12:00:00Z');
 const changed = [
-  storedResult('GV-01', 'finding', { kind: 'service', id: 'a' }, { since: new Date('2026-11-24T06:00:00Z') }),
-  storedResult('GV-01', 'finding', { kind: 'service', id: 'b' }, { since: new Date('2026-11-24T05:00:00Z') }),
-  storedResult('GV-13', 'met', { kind: 'device', id: 'c' }, { since: new Date('2026-11-24T07:00:00Z') }),
-];
+  {
+    control: 'GV-01',
+    status: 'finding',
+    subjectKind: 'service',
+    count: 2,
+    since: new Date('2026-11-24T05:00:00Z'),
+  },
+  {
+    control: 'GV-13',
+    status: 'finding',
+    subjectKind: 'device',
+    count: 3,
+    since: new Date('2026-11-24T06:00:00Z'),
+  },
+  {
+    control: 'GV-13',
+    status: 'met',
+    subjectKind: 'device',
+    count: 10_000,
+    since: new Date('2026-11-24T07:00:00Z'),
+  },
+] as const;
 
 describe('findNews', () => {
   it('counts changes by control and status', () => {
     const news = findNews(
       changed,
-      { met: 9, finding: 9, exempt: 0, 'not-measured': 0 },
+      { met: 10_000, finding: 9, exempt: 0, 'not-measured': 0 },
       controls,
       [],
       yesterday,
@@ -22,15 +39,16 @@ describe('findNews', () => {
     expect(news.startedAt).toBeNull();
     expect(news.changes.map(({ control, status, count }) => [control, status, count])).toEqual([
       ['GV-01', 'finding', 2],
-      ['GV-13', 'met', 1],
+      ['GV-13', 'finding', 3],
+      ['GV-13', 'met', 10_000],
     ]);
-    expect(news.trend).toEqual({ newFindings: 2, newStrategyFindings: 2 });
+    expect(news.trend).toEqual({ newFindings: 5, newStrategyFindings: 2 });
   });
 
   it('calls nothing new where nothing is older than a day, and says when it began', () => {
     const news = findNews(
       changed,
-      { met: 1, finding: 2, exempt: 0, 'not-measured': 0 },
+      { met: 10_000, finding: 5, exempt: 0, 'not-measured': 0 },
       controls,
       [],
       yesterday,

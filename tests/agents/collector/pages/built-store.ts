@@ -20,6 +20,8 @@ export type ReadStore = Pick<
   | 'countCoverage'
   | 'countResults'
   | 'listResults'
+  | 'countChanges'
+  | 'listAlikeFindings'
   | 'listImports'
   | 'listDevices'
   | 'readDevice'
@@ -80,7 +82,38 @@ export function buildStore({ declaration, sources, devices, results, now }: Buil
       [...Map.groupBy(results, ({ control }) => control)].map(([control, list]) => ({
         control,
         counts: countByStatus(list),
+        evaluatedAt: new Date(Math.max(...list.map(({ evaluatedAt }) => evaluatedAt.getTime()))),
       })),
+    countChanges: async (_scope, after) =>
+      [
+        ...Map.groupBy(
+          results.filter(({ since }) => since > after),
+          ({ control, status, subject }) => `${control} ${status} ${subject.kind}`,
+        ).values(),
+      ].flatMap((list) =>
+        list.slice(0, 1).map(({ control, status, subject }) => ({
+          control,
+          status,
+          subjectKind: subject.kind,
+          count: list.length,
+          since: new Date(Math.min(...list.map(({ since }) => since.getTime()))),
+        })),
+      ),
+    listAlikeFindings: async (_scope, except) =>
+      [
+        ...Map.groupBy(
+          results.filter(
+            ({ status, subject }) =>
+              status === 'finding' && subject.kind === 'device' && !except.includes(subject.id),
+          ),
+          ({ control, severity }) => `${control} ${severity}`,
+        ).values(),
+      ].flatMap((list) =>
+        list
+          .toSorted((a, b) => a.since.getTime() - b.since.getTime())
+          .slice(0, 1)
+          .map((oldest) => ({ oldest, count: list.length })),
+      ),
     listResults: async (_scope, filter) => filterResults(results, filter),
     listImports: async () => [
       {
@@ -195,13 +228,13 @@ function facet(values: readonly (string | null)[]) {
 
 function filterResults(results: readonly StoredResult[], filter: ResultFilter): readonly StoredResult[] {
   const found = results.filter(
-    ({ control, subject, status, since }) =>
+    ({ control, subject, status }) =>
       (filter.control === undefined || control === filter.control) &&
       (filter.subject === undefined ||
         (subject.kind === filter.subject.kind && subject.id === filter.subject.id)) &&
       (filter.subjectKind === undefined || subject.kind === filter.subjectKind) &&
-      (filter.status === undefined || status === filter.status) &&
-      (filter.changedAfter === undefined || since > filter.changedAfter),
+      (filter.devices === undefined || (subject.kind === 'device' && filter.devices.includes(subject.id))) &&
+      (filter.status === undefined || status === filter.status),
   );
   const offset = filter.offset ?? 0;
   return found

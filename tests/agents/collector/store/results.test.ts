@@ -113,14 +113,62 @@ describe('results', () => {
       later(1),
     );
     expect(await store.countResults(scope)).toEqual([
-      { control: 'GV-11', counts: { finding: 1, 'not-measured': 0, exempt: 0, met: 1 } },
-      { control: 'GV-12', counts: { finding: 0, 'not-measured': 1, exempt: 0, met: 0 } },
+      {
+        control: 'GV-11',
+        counts: { finding: 1, 'not-measured': 0, exempt: 0, met: 1 },
+        evaluatedAt: later(1),
+      },
+      {
+        control: 'GV-12',
+        counts: { finding: 0, 'not-measured': 1, exempt: 0, met: 0 },
+        evaluatedAt: later(1),
+      },
     ]);
     const detail = await store.readDevice(scope, deviceId, clock.now);
     expect(detail?.row.results).toEqual({ finding: 1, 'not-measured': 1, exempt: 0, met: 0 });
   });
 
-  it('are narrowed by control, subject, status and change, and cut by limit and offset', async () => {
+  it('are counted by what changed after a moment', async () => {
+    await store.saveResults(scope, [result(deviceId, 'met'), result('tjanst', 'finding')], 'all', later(1));
+    await store.saveResults(
+      scope,
+      [result(deviceId, 'finding'), result(otherId, 'finding'), result('tjanst', 'finding')],
+      'all',
+      later(2),
+    );
+    expect(await store.countChanges(scope, later(1))).toEqual([
+      { control: 'GV-11', status: 'finding', subjectKind: 'device', count: 2, since: later(2) },
+    ]);
+  });
+
+  it('of devices are one thing for each control and severity, the oldest with the number of all', async () => {
+    await store.saveResults(scope, [result(otherId, 'finding')], 'all', later(1));
+    await store.saveResults(
+      scope,
+      [
+        result(deviceId, 'finding'),
+        result(otherId, 'finding'),
+        result(deviceId, 'finding', { control: 'GV-12', severity: 'low' }),
+        result(otherId, 'met', { control: 'GV-12' }),
+        result('tjanst', 'finding'),
+      ],
+      'all',
+      later(2),
+    );
+    const alike = async (except: readonly string[]) =>
+      (await store.listAlikeFindings(scope, except)).map(({ oldest, count }) => [
+        oldest.control,
+        oldest.subject.id,
+        count,
+      ]);
+    expect(await alike([])).toEqual([
+      ['GV-11', otherId, 2],
+      ['GV-12', deviceId, 1],
+    ]);
+    expect(await alike([deviceId])).toEqual([['GV-11', otherId, 1]]);
+  });
+
+  it('are narrowed by control, subject, devices and status, and cut by limit and offset', async () => {
     await store.saveResults(scope, [result(deviceId, 'met'), result('tjanst', 'finding')], 'all', later(1));
     await store.saveResults(
       scope,
@@ -133,7 +181,8 @@ describe('results', () => {
     expect(await ids({ subjectKind: 'service' })).toEqual(['tjanst']);
     expect(await ids({ subject: { kind: 'device', id: deviceId } })).toEqual([deviceId]);
     expect(await ids({ status: 'met' })).toEqual([]);
-    expect(await ids({ changedAfter: later(1) })).toEqual([deviceId]);
+    expect(await ids({ devices: [deviceId] })).toEqual([deviceId]);
+    expect(await ids({ devices: [] })).toEqual([]);
     expect(await ids({ control: 'GV-02' })).toEqual([]);
     expect(await ids({ limit: 1, offset: 1 })).toHaveLength(1);
     expect(await store.countListedResults(scope, { limit: 1 })).toBe(2);

@@ -48,7 +48,7 @@ export type ImportOutcome =
       /** Not marked as gone, since the file is a part or shorter than half of the list before. */
       readonly heldBack: number;
       readonly conflicts: readonly ImportConflict[];
-      /** Devices the file told of. */
+      /** Devices to judge anew: those the file told of, and those it lacks for the first time. */
       readonly deviceIds: readonly string[];
     };
 
@@ -76,7 +76,7 @@ export async function saveImport(
     await insertDevices(transaction, tenant, given.at);
     await upsertRecords(transaction, tenant, { source: given.source, importId, at: given.at });
     const isPart = !given.result.complete || (given.isWhole !== true && isSuspiciouslyShort(counts));
-    if (!isPart) await markAbsent(transaction, tenant, given.source);
+    const absent = isPart ? [] : await markAbsent(transaction, tenant, given.source);
     await refreshDevices(transaction, tenant, deviceIds);
     return {
       kind: 'saved',
@@ -88,7 +88,7 @@ export async function saveImport(
       noLongerListed: isPart ? 0 : counts.absent,
       heldBack: isPart ? counts.absent : 0,
       conflicts: matches.flatMap(({ conflicts }) => conflicts),
-      deviceIds,
+      deviceIds: [...deviceIds, ...absent],
     };
   });
 }
@@ -240,9 +240,16 @@ async function upsertRecords(
   );
 }
 
-async function markAbsent(transaction: DatabaseTransaction, tenant: string, source: string): Promise<void> {
-  await sql`
+/** Marks what the list lacks now; returns the devices it lacks for the first time. */
+async function markAbsent(
+  transaction: DatabaseTransaction,
+  tenant: string,
+  source: string,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ device_id: string }>`
     UPDATE imported_records r SET in_latest = false
      WHERE r.tenant = ${tenant} AND r.source = ${source} AND r.in_latest
-       AND NOT EXISTS (SELECT FROM incoming i WHERE i.device_id = r.device_id)`.execute(transaction);
+       AND NOT EXISTS (SELECT FROM incoming i WHERE i.device_id = r.device_id)
+    RETURNING r.device_id`.execute(transaction);
+  return rows.map(({ device_id }) => device_id);
 }

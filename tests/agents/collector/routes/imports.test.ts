@@ -86,6 +86,15 @@ describe('POST /api/v1/imports', () => {
     expect(logged).toEqual([{ tenant, source: 'csv:datorer', rows: 2, taken: 2 }]);
   });
 
+  it('has what a newer list lacks judged, too, so that it does not stay met', async () => {
+    const named = 'Datornamn;Serienummer;Modell\nEK-1;SYN1;EliteBook 840\n';
+    const first = await post('from=csv&source=datorer', `${named}EK-2;SYN2;EliteBook 840\n`);
+    const second = await post('from=csv&source=datorer', named);
+    expect(second.answer).toMatchObject({ outcome: { noLongerListed: 1 } });
+    expect(second.judged.flat().toSorted()).toEqual(first.judged.flat().toSorted());
+    expect(second.judged.flat()).toHaveLength(2);
+  });
+
   it('keeps nothing with strict where anything was rejected', async () => {
     const { status, answer, devices, judged } = await post('from=csv&strict=true');
     expect(status).toBe(422);

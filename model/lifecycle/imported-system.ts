@@ -6,7 +6,7 @@ const systems: readonly (readonly [pattern: RegExp, product: string])[] = [
   [/^android/i, 'android'],
   [/^(mac ?os|os x)/i, 'macos'],
   [/server/i, 'windows-server'],
-  [/^windows/i, 'windows'],
+  [/^(microsoft )?windows/i, 'windows'],
   [/^debian/i, 'debian'],
   [/ubuntu/i, 'ubuntu'],
   [/^red hat/i, 'rhel'],

@@ -6,6 +6,8 @@ describe('importedSystem', () => {
   it.each([
     ['Windows', '10.0.22631.4317', ['11-23h2-e', '11-23h2-w']],
     ['Windows 10 Enterprise', '10.0 (19045)', ['10-22h2']],
+    ['Microsoft Windows 10 Enterprise', '10.0.19045', ['10-22h2']],
+    ['Microsoft Windows 11 Pro', '22631', ['11-23h2-e', '11-23h2-w']],
     ['Windows Server 2019 Standard', '10.0 (17763)', ['2019']],
     ['Windows Server 2012 R2 Standard', '6.3 (9600)', ['2012-r2']],
     ['iOS', '17.6.1 (21G93)', ['17']],

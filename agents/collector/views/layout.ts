@@ -148,6 +148,7 @@ function foot(frame: Frame): Html {
   return html`<footer class="foot-line"><div class="foot">
 ${
   frame.viewer !== null &&
+  frame.organisation !== null &&
   html`${frame.declaredAt === null ? html`<span>${t.declared}: ${t.none}</span>` : html`<a href="/deklaration">${t.declared}: ${instant(frame.declaredAt, frame)}</a>`}
 <span>${t.reported}: ${frame.newestReportAt === null ? t.none : instant(frame.newestReportAt, frame)}</span>`
 }

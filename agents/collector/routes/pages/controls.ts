@@ -144,6 +144,7 @@ const exportColumns = [
   'exemptUntil',
   'exemptOwner',
   'exemptDecision',
+  'exemptAttestation',
   'evidence',
 ] as const;
 
@@ -163,6 +164,10 @@ function exportRow(result: StoredResult): Row {
     exemptUntil: result.exemption?.until ?? null,
     exemptOwner: result.exemption?.owner ?? null,
     exemptDecision: result.exemption?.decision ?? null,
-    evidence: result.evidence.map(({ text, source }) => `${text.sv} (${source})`),
+    exemptAttestation: result.exemption === null ? null : 'self-declared',
+    evidence: result.evidence.map(
+      ({ text, source, attestation }) =>
+        `${text.sv} (${source}${attestation === undefined ? '' : `, ${attestation}`})`,
+    ),
   };
 }

@@ -29,6 +29,7 @@ export function searchRoutes(deps: PageDeps): Hono<CollectorEnv> {
           text,
           services: declaration.services
             .filter(({ id, name, purpose, publicName }) => fits(id, name, purpose, publicName))
+            .toSorted((a, b) => a.name.localeCompare(b.name, 'sv'))
             .map(({ id, name, purpose }) => ({ id, name, about: purpose })),
           devices: devices.rows.map(({ id, name, kind, model }) => ({
             id,

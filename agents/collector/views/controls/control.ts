@@ -7,6 +7,7 @@ import type { StoredResult } from '../../store/store.ts';
 import { address, controlAddress, subjectAddress } from '../address.ts';
 import { type Content, type Html, html } from '../html.ts';
 import { layout } from '../layout.ts';
+import { attestationMark } from '../parts/attestation.ts';
 import { facts } from '../parts/facts.ts';
 import { paging, shownRange } from '../parts/paging.ts';
 import { prose } from '../parts/prose.ts';
@@ -127,7 +128,7 @@ function rule({ control, parameters }: ControlData, { lang }: View): Html {
     [t.profile, html`${profileWords[control.profile][lang]}, ${profileHints[control.profile][lang]}`],
     [t.severity, severityWord(control.severity, lang)],
     [t.gate, control.gate ? t.isGate : t.noGate],
-    [t.reads, control.reads.map((part) => t[part]).join(', ')],
+    [t.reads, [...control.reads, ...(control.readsIfPresent ?? [])].map((part) => t[part]).join(', ')],
     [t.version, html`${control.version}, ${t.from} ${day(control.validFrom)}`],
   ])}</div>`;
 }
@@ -190,7 +191,7 @@ function exemptions({ exemptions: all, names, today }: ControlData, view: View):
       html`${day(until)}${until < today && html`<span class="under">${t.ended}</span>`}`,
       names.party(owner),
       reason,
-      decision,
+      html`${decision} ${attestationMark('self-declared', view.lang)}`,
     ]),
     empty: t.noExemptions,
   });

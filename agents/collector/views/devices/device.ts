@@ -15,6 +15,7 @@ import type { Frame, View } from '../view.ts';
 import { speak } from '../words.ts';
 import { bootedAt, hardwareFacts } from './hardware.ts';
 import { history } from './history.ts';
+import { modelName } from './model-name.ts';
 import { networkAndPorts } from './network.ts';
 import { agentCost, imports } from './origins.ts';
 import { sectionTable } from './section-table.ts';
@@ -116,12 +117,12 @@ ${shown.map(([id, title, body]) => html`<section class="section"><h2 id="${id}">
 function whatItIs({ detail, names }: DeviceData, view: View): Html {
   const t = speak(words, view.lang);
   const { row, device } = detail;
-  const model = [row.manufacturer, row.model].filter((part) => part !== null).join(' ');
+  const model = modelName(row);
   const system = sectionData(device.sections['operating-system']);
   const unknown = html`<span class="muted">${t.unknown}</span>`;
   return facts([
     [t.kind, kindWords[row.kind][view.lang]],
-    [t.model, model === '' ? unknown : model],
+    [t.model, model ?? unknown],
     [t.serial, detail.serial === null ? unknown : html`<code>${detail.serial}</code>`],
     [
       t.system,

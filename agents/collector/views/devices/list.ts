@@ -10,6 +10,7 @@ import { type Column, table } from '../parts/table.ts';
 import { age } from '../parts/time.ts';
 import type { Frame, View } from '../view.ts';
 import { speak, type Value } from '../words.ts';
+import { modelName } from './model-name.ts';
 import { kindWords, knowers, knowerWords, seens, seenWords } from './vocabulary.ts';
 
 const words = {
@@ -217,9 +218,9 @@ function cells(row: DeviceRow, names: Names, view: View): readonly Content[] {
   const { lang } = view;
   const t = speak(words, lang);
   const dash = html`<span class="muted">–</span>`;
-  const model = [row.manufacturer, row.model].filter((part) => part !== null).join(' ');
+  const model = modelName(row);
   return [
-    html`<a href="${deviceAddress(row.id)}">${row.name}</a>${row.declaredAs === null && row.knownBy.every((knower) => knower === 'agent') && html` <span class="tag">${t.undeclared}</span>`}${model !== '' && html`<span class="under">${model}</span>`}`,
+    html`<a href="${deviceAddress(row.id)}">${row.name}</a>${row.declaredAs === null && row.knownBy.every((knower) => knower === 'agent') && html` <span class="tag">${t.undeclared}</span>`}${model !== null && html`<span class="under">${model}</span>`}`,
     kindWords[row.kind][lang],
     row.unit === null ? dash : names.unit(row.unit),
     row.operatingSystem ?? dash,

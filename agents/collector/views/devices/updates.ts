@@ -37,7 +37,7 @@ const words = {
   kind: { sv: 'Slag', en: 'Kind' },
   from: { sv: 'Installerad', en: 'Installed' },
   to: { sv: 'Tillgänglig', en: 'Available' },
-  since: { sv: 'Väntat sedan', en: 'Pending since' },
+  since: { sv: 'Känd sedan', en: 'Known since' },
   origin: { sv: 'Underlag', en: 'Evidence' },
   isSecurity: { sv: 'säkerhet', en: 'security' },
   isOther: { sv: 'annan', en: 'other' },

@@ -4,7 +4,7 @@ import { type Html, html } from '../html.ts';
 import { shownStatuses, statusShape } from '../parts/status.ts';
 import { instant } from '../parts/time.ts';
 import type { View } from '../view.ts';
-import { speak, type Value } from '../words.ts';
+import { speak } from '../words.ts';
 
 const words = {
   started: (at: string) => ({
@@ -25,10 +25,11 @@ const words = {
     sv: { one: 'inte längre mätt', other: 'inte längre mätta' },
     en: { one: 'no longer measured', other: 'no longer measured' },
   },
-  imported: (source: string, records: Value) => ({
-    sv: `Inläst: ${records} poster ur ${source}`,
-    en: `Imported: ${records} records from ${source}`,
+  imported: (records: string, source: string) => ({
+    sv: `Inläst: ${records} ur ${source}`,
+    en: `Imported: ${records} from ${source}`,
   }),
+  records: { sv: { one: 'post', other: 'poster' }, en: { one: 'record', other: 'records' } },
 };
 
 /** "Nytt sedan igår": changed verdicts, enrolled devices, imports. */
@@ -45,7 +46,7 @@ export function newsList(news: News, view: View): Html {
         )
       : [t.started(view.format.instant(news.startedAt))]),
     ...news.imports.map(
-      ({ source, records, at }) => html`${t.imported(source, records)}, ${instant(at, view)}`,
+      ({ source, records, at }) => html`${t.imported(t.records(records), source)}, ${instant(at, view)}`,
     ),
   ];
   if (items.length === 0) return html`<p>${t.none}</p>`;

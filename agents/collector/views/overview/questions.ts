@@ -36,8 +36,8 @@ const words = {
     en: `the goals of ${year}; ${missed} not reached`,
   }),
   goalsUnmeasured: (count: Value, year: string) => ({
-    sv: `Inget av de ${count} målen för ${year} har ett utfall i goals.yaml.`,
-    en: `None of the ${count} goals of ${year} has an outcome in goals.yaml.`,
+    sv: `Av målen för ${year} (${count}) har inget ett utfall i goals.yaml.`,
+    en: `Of the goals of ${year} (${count}) none has an outcome in goals.yaml.`,
   }),
   andUnmeasured: (count: Value) => ({ sv: `${count} är ej mätta`, en: `${count} not measured` }),
   goalsNone: { sv: 'Inga mål står i goals.yaml.', en: 'No goals stand in goals.yaml.' },

@@ -35,8 +35,8 @@ const words = {
     en: 'Declared. No budget stands in prices.yaml.',
   },
   costCoverage: (covered: Value, all: Value) => ({
-    sv: `${covered} av ${all} tjänster har kostnader`,
-    en: `${covered} of ${all} services have costs`,
+    sv: `${covered} av ${all} tjänster i bruk har kostnader`,
+    en: `${covered} of ${all} services in use have costs`,
   }),
   illustrative: (count: Value) => ({
     sv: `${count} med exempelbelopp`,
@@ -56,8 +56,8 @@ const words = {
     en: 'Availability and unplanned changes.',
   },
   operationsFill: (declared: Value, all: Value) => ({
-    sv: `Fylls av tjänsternas egna kontroller (checks), som inte körs än. ${declared} av ${all} tjänster har deklarerat någon.`,
-    en: `Filled by the services’ own checks, which are not run yet. ${declared} of ${all} services have declared one.`,
+    sv: `Fylls av tjänsternas egna kontroller (checks), som inte körs än. ${declared} av ${all} tjänster i bruk har deklarerat någon.`,
+    en: `Filled by the services’ own checks, which are not run yet. ${declared} of ${all} services in use have declared one.`,
   }),
   benefit: { sv: 'Nytta', en: 'Benefit' },
   goalsReached: { sv: 'mål nås', en: 'goals reached' },
@@ -93,9 +93,13 @@ const words = {
     en: `${decided} of ${all} common areas have a decided standard`,
   }),
   standardCoverage: (judged: Value, all: Value) => ({
-    sv: `${judged} av ${all} tjänster har egna servrar att bedöma`,
-    en: `${judged} of ${all} services have servers of their own to judge`,
+    sv: `${judged} av ${all} tjänster i bruk har egna servrar att bedöma`,
+    en: `${judged} of ${all} services in use have servers of their own to judge`,
   }),
+  deviating: {
+    sv: { one: 'avviker', other: 'avviker' },
+    en: { one: 'deviates', other: 'deviate' },
+  },
   standardNone: {
     sv: 'Ingen tjänst har servrar att bedöma. Fylls av servers i services/*.yaml.',
     en: 'No service has servers to judge. Filled by servers in services/*.yaml.',
@@ -226,7 +230,7 @@ function standardTile({ standardisation }: TileFigures, view: View): Html {
     t.standard,
     html`<p class="big">${view.format.percent(approved / judged)} <span class="unit">${t.onStandard}</span></p>
 <p>${counted}. ${t.areas(standardisation.areasDecided, standardisation.areas)}${overlaps.length > 0 && `, ${t.overlaps(overlaps.length)}`}.</p>`,
-    html`<a href="/tjanster?standard=deviating">${t.standardCoverage(judged, services)}</a>.`,
+    html`${t.standardCoverage(judged, services)}; <a href="/tjanster?standard=deviating">${t.deviating(judged - approved)}</a>.`,
   );
 }
 

@@ -12,10 +12,12 @@ const words = {
   owner: { sv: 'Ansvarig', en: 'Owner' },
   age: { sv: 'Ålder', en: 'Age' },
   nobody: { sv: 'ingen utsedd', en: 'nobody appointed' },
-  and: { sv: 'och', en: 'and' },
   alike: {
-    sv: { one: 'enhet till', other: 'enheter till' },
-    en: { one: 'more device', other: 'more devices' },
+    sv: {
+      one: 'enhet till har en lika allvarlig avvikelse',
+      other: 'enheter till har en lika allvarlig avvikelse',
+    },
+    en: { one: 'more device has a finding as severe', other: 'more devices have a finding as severe' },
   },
   none: {
     sv: 'Inga avvikelser. Kontroller som är ej mätta räknas inte hit; de står under Kontroller.',
@@ -36,7 +38,7 @@ export interface ToDo {
   readonly result: StoredResult;
   readonly title: Text;
   readonly remedy: Text;
-  /** How many more devices have the same finding. */
+  /** How many more devices have a finding of the same control and severity. */
   readonly alike: number;
   /** Who answers for the subject, as it is called; null where nobody is appointed. */
   readonly owner: string | null;
@@ -51,7 +53,7 @@ export function toDoList(items: readonly ToDo[], findings: number, isMeasured: b
 <ol class="todo">${items.map(
     ({ result, alike, title, remedy, owner }) => html`<li>
 <span>${severityMark(result.severity, lang)}</span>
-<span><a class="which" href="${controlAddress(result.control)}">${title[lang]}</a><span class="under"><a href="${subjectAddress(result.subject)}">${result.subject.name}</a>${alike > 0 && html` <a href="${address(controlAddress(result.control), { status: 'finding' }, 'bedomningar')}">${t.and} ${t.alike(alike)}</a>`}: ${prose(result.message[lang])}</span></span>
+<span><a class="which" href="${controlAddress(result.control)}">${title[lang]}</a><span class="under"><a href="${subjectAddress(result.subject)}">${result.subject.name}</a>: ${prose(result.message[lang])}${alike > 0 && html` <a href="${address(controlAddress(result.control), { status: 'finding' }, 'bedomningar')}">${t.alike(alike)}</a>.`}</span></span>
 <span class="remedy"><span class="label">${t.remedy} </span>${prose(remedy[lang])}</span>
 <span class="owner"><span class="label">${t.owner} </span>${owner ?? html`<span class="muted">${t.nobody}</span>`}</span>
 <span class="since"><span class="label">${t.age} </span><time datetime="${result.since.toISOString()}" title="${view.format.instant(result.since)}">${view.format.span((view.now.getTime() - result.since.getTime()) / 1000)}</time></span>

@@ -66,7 +66,7 @@ function exemptionLine(exemption: ResultExemption, party: (party: string) => str
   const said = exemption.expired
     ? t.expired(exemption.until)
     : t.exempt(exemption.until, party(exemption.owner));
-  return html`<p class="hint">${said}: ${exemption.reason} (${exemption.decision})</p>`;
+  return html`<p class="hint">${said}: ${exemption.reason} (${exemption.decision}) ${attestationMark('self-declared', view.lang)}</p>`;
 }
 
 /** Facts a verdict rests on, each with where it is from and how old it is. */

@@ -12,6 +12,7 @@ import {
 import { serviceAddress } from '../address.ts';
 import { type Content, type Html, html } from '../html.ts';
 import { document } from '../layout.ts';
+import { attestationMark } from '../parts/attestation.ts';
 import { type Fact, facts } from '../parts/facts.ts';
 import { missing } from '../parts/not-measured.ts';
 import { statusCounts, statusMark, statusNumbers } from '../parts/status.ts';
@@ -106,7 +107,7 @@ ${part('Beroenden', [
       .filter(({ status }) => status !== 'met')
       .map(
         ({ status, message, control, exemption }) =>
-          html`<li>${statusMark(status, 'sv')} ${message.sv} <span class="muted">(${control}${exemption !== null && !exemption.expired && `, till och med ${exemption.until}`})</span></li>`,
+          html`<li>${statusMark(status, 'sv')} ${message.sv} <span class="muted">(${control}${exemption !== null && !exemption.expired && html`, till och med ${exemption.until}, ${exemption.decision}`})</span>${exemption !== null && html` ${attestationMark('self-declared', 'sv')}`}</li>`,
       )}${data.devices
       .filter((row) => row.results.finding > 0 || row.results['not-measured'] > 0)
       .map((row) => html`<li>${statusNumbers(row.results, frame)} ${row.name}</li>`)}</ul></section>

@@ -156,7 +156,7 @@ describe('Översikt', () => {
       expect(body).toContain(question);
     }
     expect(body).toMatch(/1 av 4<\/a>/);
-    expect(body).toContain('Inget av de 4 målen för 2026 har ett utfall i goals.yaml.');
+    expect(body).toContain('Av målen för 2026 (4) har inget ett utfall i goals.yaml.');
     expect(body).toContain('Fylls av energimätning i agenten');
   });
 
@@ -176,7 +176,7 @@ describe('Översikt', () => {
     const clients = await builtApp({ devices: devices.filter(({ device }) => device.kind !== 'server') });
     const body = await (await clients.request('/')).text();
     expect(body.match(/class="which"/g)?.length).toBeLessThanOrEqual(10);
-    expect(body).toMatch(/och \d+.enheter till/);
+    expect(body).toMatch(/\d+.enheter till har en lika allvarlig avvikelse/);
   });
 });
 
@@ -301,6 +301,16 @@ describe('Enheter', () => {
 });
 
 describe('Kontroller', () => {
+  it('says that devices are read where they are read if present', async () => {
+    expect((await read('/kontroller/GV-12')).body).toContain('deklarationen, enheternas uppgifter');
+  });
+
+  it('tells in its CSV which decisions only stand in a file', async () => {
+    const { body } = await read('/kontroller.csv');
+    const exempt = body.split('\r\n').find((line) => line.includes('GV-04') && line.includes(';exempt;'));
+    expect(exempt).toContain('self-declared');
+  });
+
   it('shows each with its denominator, by profile and by source', async () => {
     expect((await read('/kontroller')).body).toMatch(/20\u00a0\/\u00a021/);
     const bySource = (await read('/kontroller?gruppera=kalla')).body;
@@ -314,7 +324,9 @@ describe('Kontroller', () => {
   });
 
   it('shows exemptions with their last day, and where evidence is written', async () => {
-    expect((await read('/kontroller/GV-04')).body).toMatch(/Libra[\s\S]*datetime="20\d\d-\d\d-\d\d"/);
+    const { body } = await read('/kontroller/GV-04');
+    expect(body).toMatch(/Libra[\s\S]*datetime="20\d\d-\d\d-\d\d"/);
+    expect(body.slice(body.indexOf('id="undantag"'))).toContain('självdeklarerad');
     expect((await read('/kontroller/GV-01')).body).toMatch(/services\/gis\.yaml(:\d+)?/);
   });
 
@@ -343,6 +355,7 @@ describe('where there is nothing to show', () => {
       const { status, body } = await read(path);
       expect(status, path).toBe(404);
       expect(body, path).toContain('<h1>Sidan finns inte</h1>');
+      expect(body, path).not.toContain('Deklarationen läst');
     }
   });
 

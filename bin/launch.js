@@ -25,12 +25,38 @@ export async function launch(launcher, program) {
   } else if (existsSync(ownNode)) {
     handOver(launcher);
   } else {
-    process.stderr.write(
-      `Grundval needs Node ${oldestMajor}; this is Node ${process.versions.node}, and the project's own Node is not installed (${ownNode}).\n` +
-        'Run: npm install   (if install scripts were skipped: npm rebuild node --ignore-scripts=false)\n',
+    refuse(
+      {
+        sv: `Grundval behöver Node ${oldestMajor}; det här är Node ${process.versions.node}, och projektets egen Node är inte installerad (${ownNode}).`,
+        en: `Grundval needs Node ${oldestMajor}; this is Node ${process.versions.node}, and the project's own Node is not installed (${ownNode}).`,
+      },
+      {
+        sv: 'npm install   (om installationsskript hoppades över: npm rebuild node --ignore-scripts=false)',
+        en: 'npm install   (if install scripts were skipped: npm rebuild node --ignore-scripts=false)',
+      },
     );
-    process.exitCode = 2;
   }
+}
+
+/**
+ * @param {{ sv: string, en: string }} message
+ * @param {{ sv: string, en: string }} remedy command to run
+ */
+function refuse(message, remedy) {
+  const lang = spokenLanguage();
+  const head = { sv: 'Gör så här', en: 'Try' };
+  process.stderr.write(`grundval: ${message[lang]}\n  ${head[lang]}: ${remedy[lang]}\n`);
+  process.exitCode = 2;
+}
+
+/** As cli/config.ts decides, which cannot be loaded here. */
+function spokenLanguage() {
+  const words = process.argv.slice(2);
+  const at = words.indexOf('--lang');
+  const joined = words.find((word) => word.startsWith('--lang='));
+  const { GRUNDVAL_LANG, LC_ALL, LC_MESSAGES, LANG } = process.env;
+  const said = at >= 0 ? words[at + 1] : joined ? joined.slice('--lang='.length) : undefined;
+  return /^sv/i.test(said || GRUNDVAL_LANG || LC_ALL || LC_MESSAGES || LANG || '') ? 'sv' : 'en';
 }
 
 function handOver(launcher) {
@@ -47,10 +73,14 @@ function handOver(launcher) {
   for (const signal of signals) process.on(signal, passOn);
 
   child.on('error', (error) => {
-    process.stderr.write(
-      `Could not start the project's own Node (${ownNode}): ${error.message}\nRun: npm rebuild node\n`,
+    const remedy = 'npm rebuild node --ignore-scripts=false';
+    refuse(
+      {
+        sv: `Projektets egen Node (${ownNode}) kunde inte startas: ${error.message}`,
+        en: `Could not start the project's own Node (${ownNode}): ${error.message}`,
+      },
+      { sv: remedy, en: remedy },
     );
-    process.exitCode = 2;
   });
   child.on('exit', (code, signal) => {
     for (const name of signals) process.removeListener(name, passOn);

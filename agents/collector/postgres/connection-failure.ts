@@ -62,10 +62,24 @@ const reasons: readonly Reason[] = [
   },
 ];
 
+const passwordNeeded: Pick<Reason, 'sentence' | 'hint'> = {
+  sentence: { sv: 'servern begär ett lösenord.', en: 'the server asks for a password.' },
+  hint: {
+    sv: 'Ange det i adressen, helst i GRUNDVAL_DATABASE: postgres://användare:lösenord@värd:5432/databas',
+    en: 'Give it in the address, best in GRUNDVAL_DATABASE: postgres://user:password@host:5432/database',
+  },
+};
+
+/** `pg` answers it without a code. */
+const lacksPassword = (cause: unknown): boolean =>
+  cause instanceof Error && /client password must be/.test(cause.message);
+
 /** Why a database server of the organisation's own cannot be used, in a sentence; null where it is something else. */
 export function explainConnection(url: string, cause: unknown): GrundvalError | null {
   const codes = codesOf(cause);
-  const reason = reasons.find((candidate) => candidate.codes.some((code) => codes.includes(code)));
+  const reason = lacksPassword(cause)
+    ? passwordNeeded
+    : reasons.find((candidate) => candidate.codes.some((code) => codes.includes(code)));
   if (reason === undefined) return null;
   const server = withoutPassword(url);
   return bilingualError(

@@ -22,8 +22,8 @@ export async function migrateDatabase(
   migrations: readonly Migration[] = ownMigrations,
 ): Promise<readonly string[]> {
   const client = new pg.Client(url);
-  await client.connect();
   try {
+    await client.connect();
     await requireServer(client);
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock($1)', [lockNumber]);

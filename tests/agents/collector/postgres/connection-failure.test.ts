@@ -28,6 +28,11 @@ describe('a database server that cannot be used', () => {
     expect(error === null ? null : inLanguage(error, 'sv').message).toContain('ingen server svarar där');
   });
 
+  it('asks for the password that the address lacks, which the driver tells without a code', () => {
+    const cause = new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string');
+    expect(explainConnection(url, cause)?.message).toContain('the server asks for a password.');
+  });
+
   it('is left to others where the reason is not known', () => {
     expect(explainConnection(url, failed('XX000'))).toBeNull();
     expect(explainConnection(url, new Error('x'))).toBeNull();

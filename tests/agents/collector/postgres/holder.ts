@@ -46,7 +46,8 @@ export function holdPostgres(dataFolder: string, under: readonly string[] = []):
     child.kill(signal);
     await exit;
   };
-  onTestFinished(() => end('SIGKILL'));
+  // In good order: the server of one that is killed still writes in its folder while that is being removed.
+  onTestFinished(() => end('SIGTERM'));
   return { child, next, end };
 }
 

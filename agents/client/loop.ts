@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { GrundvalError } from '#model/error.ts';
 import type { RunResult } from './run.ts';
 import { backOffSeconds } from './schedule.ts';
@@ -24,7 +25,7 @@ export async function runLoop(loop: Loop): Promise<void> {
   for (let isFirst = true; !loop.signal.aborted; isFirst = false) {
     let dueAt: Date;
     try {
-      const result = await Promise.race([loop.runOnce(isFirst), aborted(loop.signal)]);
+      const result = await unlessAborted(loop.runOnce(isFirst), loop.signal);
       if (result === null) return;
       setbacks = 0;
       loop.onResult(result);
@@ -52,15 +53,23 @@ async function sleepUntil(dueAt: Date, { now, signal }: Loop): Promise<void> {
   }
 }
 
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, milliseconds);
-  return Promise.race([promise, aborted(signal)]).then(() => clearTimeout(timer));
+async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    await delay(milliseconds, undefined, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }
 
-function aborted(signal: AbortSignal): Promise<null> {
-  const { promise, resolve } = Promise.withResolvers<null>();
-  if (signal.aborted) resolve(null);
-  else signal.addEventListener('abort', () => resolve(null), { once: true });
-  return promise;
+/** What the work gives, or null as soon as the signal is aborted; no listener outlives it. */
+async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result | null> {
+  const { promise: aborted, resolve } = Promise.withResolvers<null>();
+  const tell = () => resolve(null);
+  if (signal.aborted) tell();
+  signal.addEventListener('abort', tell, { once: true });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', tell);
+  }
 }

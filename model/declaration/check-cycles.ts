@@ -1,4 +1,4 @@
-import { formatPath, type Mistake } from './mistake.ts';
+import { type Mistake, mistakeAt } from './mistake.ts';
 import { type Located, locate, locateTexts, type PathPattern } from './paths.ts';
 import type { DeclaredFile } from './read-folder.ts';
 
@@ -70,11 +70,5 @@ function findCycles(edges: readonly Edge[]): readonly Mistake[] {
 }
 
 function ring({ yaml, path }: Edge, nodes: readonly string[]): Mistake {
-  return {
-    file: yaml.file,
-    ...yaml.positionOf(path),
-    path: formatPath(path),
-    found: `the ring ${nodes.join(' → ')}`,
-    expected: 'no ring',
-  };
+  return mistakeAt(yaml, path, { found: `the ring ${nodes.join(' → ')}`, expected: 'no ring' });
 }

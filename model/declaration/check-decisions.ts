@@ -1,6 +1,6 @@
 import type { Decision } from './decisions.ts';
 import { DecisionsFile } from './decisions.ts';
-import { describeValue, formatPath, type Mistake } from './mistake.ts';
+import { describeValue, type Mistake, mistakeAt } from './mistake.ts';
 import { locate, locateTexts } from './paths.ts';
 import type { DeclaredFile } from './read-folder.ts';
 import { references } from './references.ts';
@@ -22,14 +22,11 @@ export function checkDecisions(files: readonly DeclaredFile[]): readonly Mistake
               return kind === undefined || about.includes(kind)
                 ? []
                 : [
-                    {
-                      file: yaml.file,
-                      ...yaml.positionOf(at),
-                      path: formatPath(at),
+                    mistakeAt(yaml, at, {
                       found: `${describeValue(value)}, a decision of kind ${kind}`,
                       expected: `a decision of kind ${about.join(' or ')}`,
                       hint: 'what was decided together is declared as two decisions with one `reference`',
-                    },
+                    }),
                   ];
             }),
           ),

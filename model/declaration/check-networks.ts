@@ -1,5 +1,5 @@
 import { type Cidr, cidrsOverlap, parseCidr } from './cidr.ts';
-import { describeValue, formatPath, type Mistake } from './mistake.ts';
+import { describeValue, type Mistake, mistakeAt } from './mistake.ts';
 import { locate, locateTexts } from './paths.ts';
 import type { DeclaredFile } from './read-folder.ts';
 
@@ -27,14 +27,11 @@ function overlaps(yaml: Yaml): readonly Mistake[] {
     return earlier === undefined
       ? []
       : [
-          {
-            file: yaml.file,
-            ...yaml.positionOf(network.path),
-            path: formatPath(network.path),
+          mistakeAt(yaml, network.path, {
             found: describeValue(network.value),
             expected: 'a network that no other zone uses',
             hint: `overlaps ${describe(earlier.cidr)} at ${yaml.file}:${yaml.positionOf(earlier.path).line}`,
-          },
+          }),
         ];
   });
 }
@@ -46,14 +43,11 @@ function sharedVlans(yaml: Yaml): readonly Mistake[] {
     return earlier === undefined
       ? []
       : [
-          {
-            file: yaml.file,
-            ...yaml.positionOf(path),
-            path: formatPath(path),
+          mistakeAt(yaml, path, {
             found: describeValue(value),
             expected: 'a VLAN that no other zone uses',
             hint: `first at ${yaml.file}:${yaml.positionOf(earlier.path).line}`,
-          },
+          }),
         ];
   });
 }

@@ -1,6 +1,6 @@
 import type { DefinedIds } from './collect-ids.ts';
 import { serviceIdOf } from './files.ts';
-import { describeValue, formatPath, type Mistake } from './mistake.ts';
+import { describeValue, type Mistake, mistakeAt } from './mistake.ts';
 import { locate, locateTexts } from './paths.ts';
 import type { DeclaredFile } from './read-folder.ts';
 import { type DefinedKind, type ReferenceTarget, references } from './references.ts';
@@ -18,14 +18,11 @@ export function checkReferences(files: readonly DeclaredFile[], ids: DefinedIds)
         const candidates = candidatesFor(to, value, ids, yaml.value, servicesById);
         if (candidates === null || candidates.ids.some((known) => known.has(candidates.id))) return [];
         return [
-          {
-            file: yaml.file,
-            ...yaml.positionOf(at),
-            path: formatPath(at),
+          mistakeAt(yaml, at, {
             found: describeValue(value),
             expected: `the id of a declared ${candidates.what}`,
             hint: suggestAmong(candidates),
-          },
+          }),
         ];
       }),
     ),

@@ -1,4 +1,4 @@
-import { describeValue, type Mistake } from './mistake.ts';
+import { describeValue, type Mistake, mistakeAt } from './mistake.ts';
 import { locate, locateTexts } from './paths.ts';
 import type { DeclaredFile } from './read-folder.ts';
 import { itemsAt } from './rule.ts';
@@ -22,13 +22,10 @@ export function checkSuppliers(files: readonly DeclaredFile[]): readonly Mistake
       return contract === undefined || typeof party !== 'string' || supplier?.value === party
         ? []
         : [
-            {
-              file: yaml.file,
-              ...yaml.positionOf(contract.path),
-              path: 'contract',
+            mistakeAt(yaml, contract.path, {
               found: `${describeValue(contract.value)}, a contract with ${party}`,
               expected: `\`supplier: ${party}\` beside it, or another contract`,
-            },
+            }),
           ];
     });
 }

@@ -1,5 +1,5 @@
-import { serviceFile, serviceIdOf } from './files.ts';
-import { describeValue, formatPath, type Mistake } from './mistake.ts';
+import { serviceFile, serviceFilePath, serviceIdOf } from './files.ts';
+import { describeValue, type Mistake, mistakeAt } from './mistake.ts';
 import { locate, locateTexts, type PathPattern } from './paths.ts';
 import type { DeclarationFolder, DeclaredFile } from './read-folder.ts';
 import { type DefinedKind, definitions } from './references.ts';
@@ -30,26 +30,24 @@ export function collectIds({
     const known = ids.get(kind) ?? new Map<string, string>();
     for (const { yaml } of sources) {
       for (const { path: at, value } of locateTexts(yaml.value, path)) {
-        const position = yaml.positionOf(at);
         const earlier = known.get(value);
         if (earlier === undefined) {
-          known.set(value, `${yaml.file}:${position.line}`);
+          known.set(value, `${yaml.file}:${yaml.positionOf(at).line}`);
         } else {
-          mistakes.push({
-            file: yaml.file,
-            ...position,
-            path: formatPath(at),
-            found: `${describeValue(value)} a second time`,
-            expected: `an id that no other ${kind} has`,
-            hint: `first at ${earlier}`,
-          });
+          mistakes.push(
+            mistakeAt(yaml, at, {
+              found: `${describeValue(value)} a second time`,
+              expected: `an id that no other ${kind} has`,
+              hint: `first at ${earlier}`,
+            }),
+          );
         }
       }
     }
   }
   const services = ids.get('service');
   for (const id of [...unreadServices, ...misnamedServices(files)]) {
-    if (services !== undefined && !services.has(id)) services.set(id, `services/${id}.yaml`);
+    if (services !== undefined && !services.has(id)) services.set(id, serviceFilePath(id));
   }
   return { ids, mistakes };
 }

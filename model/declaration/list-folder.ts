@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bilingualError } from '../bilingual-error.ts';
 import type { GrundvalError } from '../error.ts';
-import type { Mistake } from './mistake.ts';
+import { type Mistake, wholeFile } from './mistake.ts';
 import { suggest } from './suggest.ts';
 import { describeReadError } from './yaml-file.ts';
 
@@ -74,11 +74,6 @@ export async function listServices(folder: string): Promise<Listing> {
     if (code === 'ENOENT') return refuse('nothing');
     return refuse(code === 'ENOTDIR' ? 'a file' : describeReadError(error));
   }
-}
-
-/** A mistake of a whole file. */
-export function wholeFile(file: string, found: string, expected: string, hint?: string): Mistake {
-  return { file, line: null, column: null, path: '', found, expected, hint };
 }
 
 /** A file that looks like a part of the declaration but would not be read. */

@@ -1,5 +1,6 @@
 import { bilingualError } from '../bilingual-error.ts';
 import type { GrundvalError } from '../error.ts';
+import type { YamlFile } from './yaml-file.ts';
 
 /** One mistake in a declaration: where it is, what stands there and what should. */
 export interface Mistake {
@@ -13,6 +14,20 @@ export interface Mistake {
   readonly found: string;
   readonly expected: string;
   readonly hint?: string | undefined;
+}
+
+/** A mistake at a path of a file that has been read. */
+export function mistakeAt(
+  yaml: Pick<YamlFile, 'file' | 'positionOf'>,
+  path: readonly PropertyKey[],
+  words: Pick<Mistake, 'found' | 'expected' | 'hint'>,
+): Mistake {
+  return { file: yaml.file, ...yaml.positionOf(path), path: formatPath(path), ...words };
+}
+
+/** A mistake of a whole file. */
+export function wholeFile(file: string, found: string, expected: string, hint?: string): Mistake {
+  return { file, line: null, column: null, path: '', found, expected, hint };
 }
 
 /** `services/gis.yaml:4:8 owner: found "x", expected … (did you mean …?)`, one line. */

@@ -6,8 +6,8 @@ import {
   serviceFilePath,
   serviceIdOf,
 } from './files.ts';
-import { listFolder, listServices, wholeFile } from './list-folder.ts';
-import type { Mistake } from './mistake.ts';
+import { listFolder, listServices } from './list-folder.ts';
+import { type Mistake, mistakeAt, wholeFile } from './mistake.ts';
 import { readYamlFile, type SourceFile, type YamlFile } from './yaml-file.ts';
 
 /** A file of the declaration that could be read, with its kind. */
@@ -90,12 +90,9 @@ function checkServiceId(yaml: YamlFile): readonly Mistake[] {
   const { id } = yaml.value as { readonly id?: unknown };
   if (typeof id !== 'string' || serviceFilePath(id) === yaml.file) return [];
   return [
-    {
-      file: yaml.file,
-      ...yaml.positionOf(['id']),
-      path: 'id',
+    mistakeAt(yaml, ['id'], {
       found: JSON.stringify(id),
       expected: `"${serviceIdOf(yaml.file)}", as the file is named`,
-    },
+    }),
   ];
 }

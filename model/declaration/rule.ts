@@ -1,4 +1,4 @@
-import { formatPath, type Mistake } from './mistake.ts';
+import { type Mistake, mistakeAt } from './mistake.ts';
 import { type Located, locate, type PathPattern } from './paths.ts';
 import type { DeclaredFile } from './read-folder.ts';
 
@@ -25,14 +25,7 @@ export function applyRules(rules: readonly Rule[], files: readonly DeclaredFile[
   return rules.flatMap(({ kind, check }) =>
     files
       .filter((file) => file.kind.name === kind)
-      .flatMap(({ yaml }) =>
-        check(yaml.value).map(({ path, ...rest }) => ({
-          file: yaml.file,
-          ...yaml.positionOf(path),
-          path: formatPath(path),
-          ...rest,
-        })),
-      ),
+      .flatMap(({ yaml }) => check(yaml.value).map(({ path, ...words }) => mistakeAt(yaml, path, words))),
   );
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeKey, describeValue, formatPath, type Mistake } from './mistake.ts';
+import { describeKey, describeValue, type Mistake, mistakeAt } from './mistake.ts';
 import { suggest } from './suggest.ts';
 import type { YamlFile } from './yaml-file.ts';
 
@@ -21,14 +21,8 @@ export function checkSchema<Schema extends z.ZodType>(
 type KeysAt = (path: readonly PropertyKey[]) => readonly string[];
 
 function issueMistakes(yaml: YamlFile, keysAt: KeysAt, issue: Issue): readonly Mistake[] {
-  const at = (path: readonly PropertyKey[], found: string, expected: string, hint?: string): Mistake => ({
-    file: yaml.file,
-    ...yaml.positionOf(path),
-    path: formatPath(path),
-    found,
-    expected,
-    hint,
-  });
+  const at = (path: readonly PropertyKey[], found: string, expected: string, hint?: string): Mistake =>
+    mistakeAt(yaml, path, { found, expected, hint });
   switch (issue.code) {
     case 'unrecognized_keys': {
       const allowed = keysAt(issue.path);

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { Mistake } from './mistake.ts';
+import { type Mistake, wholeFile } from './mistake.ts';
 import { parseYaml } from './parse-yaml.ts';
 import type { Position } from './yaml-nodes.ts';
 
@@ -27,7 +27,7 @@ export async function readYamlFile(
   file: string,
 ): Promise<SourceFile | readonly Mistake[]> {
   const refused = (found: string, expected: string, hint?: string): readonly Mistake[] => [
-    { file, line: null, column: null, path: '', found, expected, hint },
+    wholeFile(file, found, expected, hint),
   ];
   let bytes: Buffer;
   try {

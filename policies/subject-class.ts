@@ -1,5 +1,6 @@
 import type { Subject } from '#model/controls/result.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
+import { levelOf } from '#model/declaration/level.ts';
 import type { Service } from '#model/declaration/service.ts';
 import type { FleetDevice } from '#model/fleet/fleet.ts';
 import type { ControlProfile } from './control.ts';
@@ -13,10 +14,9 @@ export interface SubjectClass {
 }
 
 /** Class of a service: the highest of confidentiality, integrity and availability. */
-export function classOfService({ classification }: Service): SubjectClass {
-  if (classification === undefined) return { level: null, complete: false };
-  const { k, r, t } = classification;
-  return { level: Math.max(k, r, t), complete: true };
+export function classOfService(service: Service): SubjectClass {
+  const level = levelOf(service);
+  return { level, complete: level !== null };
 }
 
 /** Class of a device: the highest of the services it carries; one that carries none has no class of its own. */

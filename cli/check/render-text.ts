@@ -1,5 +1,6 @@
 import type { ControlId, ControlResult, Evidence } from '#model/controls/result.ts';
 import { resultStatuses } from '#model/controls/result.ts';
+import { serviceFilePath } from '#model/declaration/files.ts';
 import { createFormatter, type Formatter } from '#model/format/formatter.ts';
 import type { Lang } from '#model/format/lang.ts';
 import type { Control } from '#policies/control.ts';
@@ -105,7 +106,7 @@ function renderResult(page: Page, result: ControlResult): readonly string[] {
 
 function renderEvidence(page: Page, { evidence, subject }: ControlResult): readonly string[] {
   const { report, lang, paint, columns } = page;
-  const own = `services/${subject.id}.yaml`;
+  const own = serviceFilePath(subject.id);
   const isOwnShown = evidence.some(({ source }) => source.startsWith(own));
   const shown: readonly Pick<Evidence, 'source' | 'text' | 'attestation'>[] =
     subject.kind === 'service' && !isOwnShown

@@ -24,3 +24,11 @@ export function declaredAt(declaration: Declaration, file: string, pointer: stri
 export function decisionOf({ decisions }: Declaration, id: string | undefined): Decision | undefined {
   return id === undefined ? undefined : decisions.decisions.find((decision) => decision.id === id);
 }
+
+/** The service-level class of a service; undefined where it has none. */
+export function serviceLevelOf(
+  { serviceLevels }: Pick<Declaration, 'serviceLevels'>,
+  { serviceLevel }: Pick<Service, 'serviceLevel'>,
+): Declaration['serviceLevels']['classes'][number] | undefined {
+  return serviceLevels.classes.find(({ id }) => id === serviceLevel?.class);
+}

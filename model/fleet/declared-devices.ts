@@ -1,4 +1,6 @@
 import type { Declaration } from '../declaration/declaration.ts';
+import { municipalityOfUnit } from '../declaration/municipality-of-unit.ts';
+import { isStanding } from '../declaration/stage.ts';
 import type { AgentProfile } from '../report/profile.ts';
 import type { DeviceKind } from './fleet.ts';
 
@@ -27,9 +29,6 @@ export function serverId(serviceId: string, role: string, number: number): strin
   return `${serviceId}-${role}-${number}`;
 }
 
-/** Servers of a service that is not in use yet do not stand anywhere. */
-const standing: ReadonlySet<string> = new Set(['in-use', 'retiring']);
-
 /**
  * Every declared device, sorted by id: those of `devices.yaml` and each server of the services in use. Where
  * `devices.yaml` names a server by its {@link serverId}, it tells more of that server, its serial say.
@@ -57,39 +56,31 @@ export function declaredDevices(declaration: Declaration): readonly DeclaredDevi
 
 function servers(declaration: Declaration): readonly DeclaredDevice[] {
   const { organisation, platformSites } = declaration.organisation;
-  return declaration.services
-    .filter(({ stage }) => standing.has(stage))
-    .flatMap((service) =>
-      service.servers.flatMap(({ role, count }) =>
-        Array.from({ length: count }, (_, index): DeclaredDevice => {
-          const id = serverId(service.id, role, index + 1);
-          return {
-            id,
-            name: id,
-            kind: 'server',
-            profile: 'server',
-            unit: service.responsibleUnit,
-            site: platformSites.find((site) => site.id === service.runsOn)?.site ?? null,
-            role: null,
-            serial: null,
-            serviceIds: [service.id],
-            // A shared server is the organisation's; its cost is split by keys, not by owner.
-            tenant: organisation.id,
-          };
-        }),
-      ),
-    );
+  return declaration.services.filter(isStanding).flatMap((service) =>
+    service.servers.flatMap(({ role, count }) =>
+      Array.from({ length: count }, (_, index): DeclaredDevice => {
+        const id = serverId(service.id, role, index + 1);
+        return {
+          id,
+          name: id,
+          kind: 'server',
+          profile: 'server',
+          unit: service.responsibleUnit,
+          site: platformSites.find((site) => site.id === service.runsOn)?.site ?? null,
+          role: null,
+          serial: null,
+          serviceIds: [service.id],
+          // A shared server is the organisation's; its cost is split by keys, not by owner.
+          tenant: organisation.id,
+        };
+      }),
+    ),
+  );
 }
 
-/** The municipality a unit or the nearest unit above it belongs to, else the organisation. */
+/** The municipality a unit belongs to, else the organisation. */
 function tenantOf({ organisation: file }: Declaration, unitId: string): string {
-  let unit = file.units.find(({ id }) => id === unitId);
-  for (let steps = 0; unit !== undefined && steps < file.units.length; steps += 1) {
-    if (unit.municipality !== undefined) return unit.municipality;
-    const { parent } = unit;
-    unit = file.units.find(({ id }) => id === parent);
-  }
-  return file.organisation.id;
+  return municipalityOfUnit(file, unitId) ?? file.organisation.id;
 }
 
 /** The tenants of a declaration: the organisation first, then its municipalities. */

@@ -1,4 +1,5 @@
 import type { Declaration } from '../declaration/declaration.ts';
+import { isStanding } from '../declaration/stage.ts';
 import { lowestUsers } from './lowest-users.ts';
 
 /** What stops working if some services do, and for whom. */
@@ -48,8 +49,7 @@ type Service = Declaration['services'][number];
 
 function transitiveDependents({ services }: Fallible, given: ReadonlySet<string>): ReadonlySet<string> {
   const dependents = new Map<string, string[]>();
-  for (const { id, stage, dependsOn } of services) {
-    if (stage !== 'in-use' && stage !== 'retiring') continue;
+  for (const { id, dependsOn } of services.filter(isStanding)) {
     for (const needed of dependsOn) dependents.set(needed, [...(dependents.get(needed) ?? []), id]);
   }
   const fallen = new Set(given);

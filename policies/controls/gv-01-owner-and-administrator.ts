@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Evidence } from '#model/controls/result.ts';
 import { type Declaration, declaredAt } from '#model/declaration/declaration.ts';
+import { serviceFilePath } from '#model/declaration/files.ts';
 import type { Service } from '#model/declaration/service.ts';
+import { isBuilt } from '#model/declaration/stage.ts';
 import type { Control, Verdict } from '../control.ts';
 import { nameParty, personsBehind } from '../party.ts';
 import { giveVerdict, type Problem } from '../verdict.ts';
@@ -46,7 +48,7 @@ export const ownerAndAdministrator: Control<typeof Parameters> = {
   },
   check({ declaration, parameters }) {
     return declaration.services
-      .filter(({ stage }) => stage !== 'proposed')
+      .filter(isBuilt)
       .map((service) => judgeService(service, declaration, parameters));
   },
 };
@@ -63,7 +65,7 @@ function judgeService(
     const name = nameParty(declaration, party);
     evidence.push({
       text: { sv: `${label.sv}: ${name}`, en: `${label.en}: ${name}` },
-      source: declaredAt(declaration, `services/${service.id}.yaml`, pointer),
+      source: declaredAt(declaration, serviceFilePath(service.id), pointer),
       at: null,
     });
     if (isHeld(party)) return;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Evidence } from '#model/controls/result.ts';
 import { type Declaration, declaredAt } from '#model/declaration/declaration.ts';
+import { serviceFilePath } from '#model/declaration/files.ts';
 import type { Service } from '#model/declaration/service.ts';
+import { isBuilt } from '#model/declaration/stage.ts';
 import type { Text } from '#model/format/text.ts';
 import { formatDay } from '#model/format/time.ts';
 import type { Control, Verdict } from '../control.ts';
@@ -50,7 +52,7 @@ export const classifiedAndCurrent: Control<typeof Parameters> = {
   check({ declaration, parameters, now }) {
     const today = formatDay(now);
     return declaration.services
-      .filter(({ stage }) => stage !== 'proposed')
+      .filter(isBuilt)
       .map((service) => judgeService(service, declaration, parameters.maximumAgeMonths, today));
   },
 };
@@ -72,7 +74,7 @@ function judgeService(
     const levels = `K${k} R${r} T${t}${s === undefined ? '' : ` S${s}`}`;
     evidence.push({
       text: { sv: `Klass ${levels}`, en: `Class ${levels}` },
-      source: declaredAt(declaration, `services/${service.id}.yaml`, '/classification'),
+      source: declaredAt(declaration, serviceFilePath(service.id), '/classification'),
       at: null,
     });
     const judged = judgeDecision(declaration, decision, { kind: 'classification', today, maximumAgeMonths });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Evidence } from '#model/controls/result.ts';
-import { type Declaration, declaredAt } from '#model/declaration/declaration.ts';
+import { type Declaration, declaredAt, serviceLevelOf } from '#model/declaration/declaration.ts';
+import { serviceFilePath } from '#model/declaration/files.ts';
 import type { Service } from '#model/declaration/service.ts';
+import { isBuilt } from '#model/declaration/stage.ts';
 import { formatDay } from '#model/format/time.ts';
 import type { Control, Verdict } from '../control.ts';
 import { judgeDecision } from '../decision.ts';
@@ -45,9 +47,7 @@ export const serviceLevelApproved: Control<typeof Parameters> = {
   },
   check({ declaration, now }) {
     const today = formatDay(now);
-    return declaration.services
-      .filter(({ stage }) => stage !== 'proposed')
-      .map((service) => judgeService(service, declaration, today));
+    return declaration.services.filter(isBuilt).map((service) => judgeService(service, declaration, today));
   },
 };
 
@@ -59,12 +59,10 @@ function judgeService(service: Service, declaration: Declaration, today: string)
   if (serviceLevel === undefined) {
     problems.push({ text: { sv: 'Servicenivå saknas.', en: 'There is no service level.' } });
   } else {
-    const name =
-      declaration.serviceLevels.classes.find(({ id }) => id === serviceLevel.class)?.name ??
-      serviceLevel.class;
+    const name = serviceLevelOf(declaration, service)?.name ?? serviceLevel.class;
     evidence.push({
       text: { sv: `Servicenivå: ${name}`, en: `Service level: ${name}` },
-      source: declaredAt(declaration, `services/${service.id}.yaml`, '/serviceLevel'),
+      source: declaredAt(declaration, serviceFilePath(service.id), '/serviceLevel'),
       at: null,
     });
     const { problem, evidence: decided } = judgeDecision(declaration, serviceLevel.decision, {

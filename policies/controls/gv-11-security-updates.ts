@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Evidence } from '#model/controls/result.ts';
 import { type Declaration, declaredAt } from '#model/declaration/declaration.ts';
+import { serviceFilePath } from '#model/declaration/files.ts';
 import type { FleetDevice } from '#model/fleet/fleet.ts';
 import type { Text } from '#model/format/text.ts';
 import { formatDay } from '#model/format/time.ts';
@@ -205,7 +206,7 @@ function findExposure(device: FleetDevice, declaration: Declaration): Evidence |
     if (index === -1) continue;
     return {
       text: { sv: `Nås från internet: ${service.name}`, en: `Reached from the internet: ${service.name}` },
-      source: declaredAt(declaration, `services/${service.id}.yaml`, `/flows/${index}`),
+      source: declaredAt(declaration, serviceFilePath(service.id), `/flows/${index}`),
       at: null,
     };
   }

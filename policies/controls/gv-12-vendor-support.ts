@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Evidence } from '#model/controls/result.ts';
 import { type Declaration, declaredAt } from '#model/declaration/declaration.ts';
 import type { Service } from '#model/declaration/service.ts';
+import { isBuilt } from '#model/declaration/stage.ts';
 import type { FleetDevice } from '#model/fleet/fleet.ts';
 import type { Text } from '#model/format/text.ts';
 import { formatDay } from '#model/format/time.ts';
@@ -70,7 +71,7 @@ export const withinVendorSupport: Control<typeof Parameters> = {
     const today = formatDay(now);
     return [
       ...declaration.services
-        .filter(({ stage, servers }) => stage !== 'proposed' && servers.length > 0)
+        .filter((service) => isBuilt(service) && service.servers.length > 0)
         .map((service) => judgeService(service, declaration, parameters, today)),
       ...(fleet?.devices ?? []).map((device) => judgeDevice(device, parameters, today, now)),
     ];

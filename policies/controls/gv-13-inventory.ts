@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Evidence } from '#model/controls/result.ts';
-import type { Declaration } from '#model/declaration/declaration.ts';
-import { declaredAt } from '#model/declaration/declaration.ts';
+import { type Declaration, declaredAt } from '#model/declaration/declaration.ts';
+import { serviceFilePath } from '#model/declaration/files.ts';
 import type { DeviceKind, FleetDevice } from '#model/fleet/fleet.ts';
 import type { Text } from '#model/format/text.ts';
 import { formatDay, formatInstant, formatSpan } from '#model/format/time.ts';
@@ -258,7 +258,7 @@ function declarationPlace(id: string, declaration: Declaration): string {
   const service = declaration.services.find((candidate) => id.startsWith(`${candidate.id}-`));
   return service === undefined
     ? 'devices.yaml'
-    : declaredAt(declaration, `services/${service.id}.yaml`, '/servers');
+    : declaredAt(declaration, serviceFilePath(service.id), '/servers');
 }
 
 function isSilent(heard: Date, limitHours: number, now: Date): boolean {

@@ -1,10 +1,11 @@
 import type { Cidr } from '#model/declaration/cidr.ts';
 import type { Service } from '#model/declaration/service.ts';
+import { isBuilt, isStanding } from '#model/declaration/stage.ts';
 import type { PlanIssue } from '#model/platform/plan.ts';
 import type { PlannedAddress } from '#model/platform/planned-servers.ts';
 import { formatAddress, formatCidr } from './address-math.ts';
 import { type AddressClaim, claimAddress } from './claim-address.ts';
-import { isBuilt, isStanding, type PlanContext, type Zone } from './context.ts';
+import type { PlanContext, Zone } from './context.ts';
 import { networksOf, type ZoneNetwork } from './plan-zones.ts';
 import { type Claimant, type ClaimStanding, type Refusal, settleAddresses } from './settle-addresses.ts';
 

@@ -1,6 +1,8 @@
+import { levelOf } from '#model/declaration/level.ts';
 import type { Service } from '#model/declaration/service.ts';
+import { isBuilt } from '#model/declaration/stage.ts';
 import type { PlanIssue } from '#model/platform/plan.ts';
-import { isBuilt, levelOf, type PlanContext, type Zone } from './context.ts';
+import type { PlanContext, Zone } from './context.ts';
 
 /** The zone a group of servers stands in, and what is wrong with the choice. */
 export interface ZoneChoice {

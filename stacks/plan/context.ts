@@ -66,18 +66,3 @@ export function planContext(declaration: Declaration, environmentId: string): Pl
     zoneAt: ({ id }) => placeOf(declaration, 'network.yaml', `/zones/${zoneIndex.get(id) ?? 0}`),
   };
 }
-
-/** Is the service more than a proposal? Only then is anything built for it. */
-export function isBuilt({ stage }: Service): boolean {
-  return stage !== 'proposed';
-}
-
-/** Is the service there already? */
-export function isStanding({ stage }: Service): boolean {
-  return stage === 'in-use' || stage === 'retiring';
-}
-
-/** Highest of k, r and t; null = not classified. */
-export function levelOf({ classification }: Service): number | null {
-  return classification === undefined ? null : Math.max(classification.k, classification.r, classification.t);
-}

@@ -1,3 +1,4 @@
+import { serviceLevelOf } from '#model/declaration/declaration.ts';
 import type { Service } from '#model/declaration/service.ts';
 import type { CostKind } from '#model/platform/planned-cost.ts';
 import type { PlanContext } from './context.ts';
@@ -20,9 +21,9 @@ export function costItems({ declaration }: PlanContext, service: Service): reado
     ({ kind, sekPerYear, payer }): CostItem => ({ kind, orePerYear: toOre(sekPerYear), payer }),
   );
   if (service.hosting !== 'own') return declared;
-  const { prices, serviceLevels } = declaration;
+  const { prices } = declaration;
   const payer = service.responsibleUnit;
-  const level = serviceLevels.classes.find(({ id }) => id === service.serviceLevel?.class);
+  const level = serviceLevelOf(declaration, service);
   const ofServers = service.servers.flatMap(({ size, count, disks }): readonly CostItem[] => {
     const gib = count * disks.reduce((sum, { sizeGib }) => sum + sizeGib, 0);
     const sekPerServer = prices.sizes.find(({ id }) => id === size)?.sekPerYear ?? 0;

@@ -1,3 +1,4 @@
+import { serviceLevelOf } from '#model/declaration/declaration.ts';
 import { durationSeconds } from '#model/declaration/values.ts';
 import type { PlanIssue } from '#model/platform/plan.ts';
 import type { BackupPlan } from '#model/platform/planned-operations.ts';
@@ -47,7 +48,7 @@ export function planBackups(
 
 function planBackup({ declaration, serviceById }: PlanContext, group: ServerGroup): BackupPlan | null {
   const service = serviceById.get(group.service);
-  const level = declaration.serviceLevels.classes.find(({ id }) => id === service?.serviceLevel?.class);
+  const level = service === undefined ? undefined : serviceLevelOf(declaration, service);
   if (service === undefined || level === undefined) return null;
   const everySeconds = durationSeconds(level.backup.every);
   const rpoSeconds = durationSeconds(level.rpo);

@@ -1,8 +1,10 @@
 import type { Declaration } from '#model/declaration/declaration.ts';
+import { municipalityOfUnit } from '#model/declaration/municipality-of-unit.ts';
 import type { Service } from '#model/declaration/service.ts';
+import { isStanding } from '#model/declaration/stage.ts';
 import type { CostPart, CostPlan, CostSplit, ServiceCost } from '#model/platform/planned-cost.ts';
 import { sortedBy } from './by-key.ts';
-import { isStanding, type PlanContext } from './context.ts';
+import type { PlanContext } from './context.ts';
 import { type CostItem, costItems } from './cost-items.ts';
 import { splitAmount } from './split-amount.ts';
 
@@ -57,13 +59,7 @@ function splitByConsumer(
 /** The municipality that a payer is, or that its unit or the nearest unit above belongs to; null = all of them. */
 function municipalityOf({ organisation }: Declaration, payer: string): string | null {
   if (organisation.municipalities.some(({ id }) => id === payer)) return payer;
-  let unit = organisation.units.find(({ id }) => id === payer);
-  while (unit !== undefined) {
-    if (unit.municipality !== undefined) return unit.municipality;
-    const { parent } = unit;
-    unit = organisation.units.find(({ id }) => id === parent);
-  }
-  return null;
+  return municipalityOfUnit(organisation, payer);
 }
 
 function sumSplits(splits: readonly CostSplit[]): CostSplit {

@@ -1,8 +1,9 @@
 import type { PricesFile } from '#model/declaration/prices.ts';
+import { isStanding } from '#model/declaration/stage.ts';
 import type { EnergyEstimate, EnergyPlan, Estimate } from '#model/platform/planned-cost.ts';
 import type { ServerGroup } from '#model/platform/planned-servers.ts';
 import { sortedBy } from './by-key.ts';
-import { isStanding, type PlanContext } from './context.ts';
+import type { PlanContext } from './context.ts';
 
 /** Energy of the servers we run, where the price list has an estimate of their size; else not measured. */
 export function planEnergy(context: PlanContext, groups: readonly ServerGroup[]): EnergyPlan {

@@ -1,8 +1,9 @@
 import type { Service } from '#model/declaration/service.ts';
+import { isBuilt } from '#model/declaration/stage.ts';
 import type { PlanIssue } from '#model/platform/plan.ts';
 import type { FlowEnd, FlowReason, PlannedFlow } from '#model/platform/planned-flows.ts';
 import { sortedBy } from './by-key.ts';
-import { isBuilt, type PlanContext } from './context.ts';
+import type { PlanContext } from './context.ts';
 import { flowEndKey, resolveFlowEnd } from './resolve-flow-end.ts';
 
 /** One pair of ends that one declared line opens. */

@@ -1,11 +1,14 @@
+import { serviceLevelOf } from '#model/declaration/declaration.ts';
+import { levelOf } from '#model/declaration/level.ts';
 import type { Service } from '#model/declaration/service.ts';
+import { isBuilt } from '#model/declaration/stage.ts';
 import { serverId } from '#model/fleet/declared-devices.ts';
 import type { PlanIssue } from '#model/platform/plan.ts';
 import type { PlannedServer, ServerGroup } from '#model/platform/planned-servers.ts';
 import { assignAddresses, type ServerPlace } from './assign-addresses.ts';
 import { sortedBy } from './by-key.ts';
 import { chooseZone, type ZoneChoice } from './choose-zone.ts';
-import { isBuilt, levelOf, type PlanContext } from './context.ts';
+import type { PlanContext } from './context.ts';
 import { findTakenNames } from './find-taken-names.ts';
 import { judgeRedundancy, placeServer } from './place-servers.ts';
 import { nameLimits, shortenName } from './shorten-name.ts';
@@ -71,7 +74,7 @@ function planGroup(
   const size = declaration.prices.sizes.find(({ id }) => id === server?.size);
   // A valid declaration has all three; nothing is planned of what has not.
   if (server === undefined || site === undefined || size === undefined) return null;
-  const serviceLevel = declaration.serviceLevels.classes.find(({ id }) => id === service.serviceLevel?.class);
+  const serviceLevel = serviceLevelOf(declaration, service);
   const key = groupKey(service, index);
   const prefix = environment.production ? '' : `${environment.id}-`;
   return {

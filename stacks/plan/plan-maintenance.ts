@@ -1,3 +1,4 @@
+import { serviceLevelOf } from '#model/declaration/declaration.ts';
 import type { PlannedFlow } from '#model/platform/planned-flows.ts';
 import type { MaintenanceWindow, Weekday } from '#model/platform/planned-operations.ts';
 import type { PlannedServer, ServerGroup } from '#model/platform/planned-servers.ts';
@@ -35,9 +36,7 @@ export function planMaintenance(
   );
   return groups.flatMap((group) => {
     const service = context.serviceById.get(group.service);
-    const hours = context.declaration.serviceLevels.classes.find(
-      ({ id }) => id === service?.serviceLevel?.class,
-    )?.hours;
+    const hours = service === undefined ? undefined : serviceLevelOf(context.declaration, service)?.hours;
     const isFirst = service?.essential !== true && !needed.has(group.service);
     const window = chooseWindow(group.key, hours ?? '24/7', exposed.has(group.key));
     return group.servers.map((server) => ({ server: server.key, ...window, wave: waveOf(server, isFirst) }));

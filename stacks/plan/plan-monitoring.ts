@@ -1,10 +1,12 @@
+import { serviceLevelOf } from '#model/declaration/declaration.ts';
 import type { Service } from '#model/declaration/service.ts';
+import { isStanding } from '#model/declaration/stage.ts';
 import { durationSeconds } from '#model/declaration/values.ts';
 import type { PlanIssue } from '#model/platform/plan.ts';
 import type { BackupPlan, MonitoringPlan } from '#model/platform/planned-operations.ts';
 import type { ServerGroup } from '#model/platform/planned-servers.ts';
 import { sortedBy } from './by-key.ts';
-import { isStanding, type PlanContext } from './context.ts';
+import type { PlanContext } from './context.ts';
 import { minutesPerWeekOf } from './service-hours.ts';
 
 /** What is watched of each service, and how much it may be down. */
@@ -37,7 +39,7 @@ function planService(
   groups: readonly ServerGroup[],
   backups: readonly BackupPlan[],
 ): MonitoringPlan {
-  const level = declaration.serviceLevels.classes.find(({ id }) => id === service.serviceLevel?.class);
+  const level = serviceLevelOf(declaration, service);
   const keys = groups.filter((group) => group.service === service.id).map(({ key }) => key);
   const rpos = backups.filter(({ group }) => keys.includes(group)).map(({ rpoSeconds }) => rpoSeconds);
   return {

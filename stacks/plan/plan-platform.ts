@@ -1,8 +1,10 @@
 import type { Declaration } from '#model/declaration/declaration.ts';
+import { levelOf } from '#model/declaration/level.ts';
+import { isBuilt } from '#model/declaration/stage.ts';
 import type { PlannedService, PlatformPlan } from '#model/platform/plan.ts';
 import { whatFallsWith } from '#model/platform/what-falls.ts';
 import { sortedBy } from './by-key.ts';
-import { isBuilt, levelOf, type PlanContext, planContext } from './context.ts';
+import { type PlanContext, planContext } from './context.ts';
 import { planBackups } from './plan-backups.ts';
 import { planCost } from './plan-cost.ts';
 import { planDatabases } from './plan-databases.ts';

@@ -1,4 +1,5 @@
 import type { Service } from '#model/declaration/service.ts';
+import { isBuilt } from '#model/declaration/stage.ts';
 import type { PlannedFlow } from '#model/platform/planned-flows.ts';
 import type {
   Exposure,
@@ -8,7 +9,7 @@ import type {
 } from '#model/platform/planned-publication.ts';
 import type { ServerGroup } from '#model/platform/planned-servers.ts';
 import { sortedBy, sortedTexts } from './by-key.ts';
-import { isBuilt, type PlanContext } from './context.ts';
+import type { PlanContext } from './context.ts';
 
 /** Host names, taken from the checks of services, each with what answers to it and who reaches it. */
 export function planNames(context: PlanContext, flows: readonly PlannedFlow[]): readonly PlannedName[] {

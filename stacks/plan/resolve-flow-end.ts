@@ -1,6 +1,7 @@
 import type { Service } from '#model/declaration/service.ts';
+import { isBuilt } from '#model/declaration/stage.ts';
 import type { FlowEnd } from '#model/platform/planned-flows.ts';
-import { isBuilt, type PlanContext } from './context.ts';
+import type { PlanContext } from './context.ts';
 
 /** What a written end of a flow stands for. */
 export type ResolvedEnd =

@@ -1,6 +1,6 @@
 import type { Declaration } from '#model/declaration/declaration.ts';
 import type { Service } from '#model/declaration/service.ts';
-import { isRunning } from './standardisation.ts';
+import { isStanding } from '#model/declaration/stage.ts';
 
 /** Declared cost lines of a service, in SEK per year; null where it has none. */
 export function serviceCost({ costs }: Service): number | null {
@@ -20,7 +20,7 @@ export interface DeclaredCost {
 
 /** Adds up declared costs; null where no running service has any. */
 export function measureCost(declaration: Declaration): DeclaredCost | null {
-  const services = declaration.services.filter(isRunning);
+  const services = declaration.services.filter(isStanding);
   const costs = services.map(serviceCost);
   const covered = costs.filter((cost) => cost !== null);
   if (covered.length === 0) return null;

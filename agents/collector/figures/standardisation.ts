@@ -1,5 +1,6 @@
 import type { Declaration } from '#model/declaration/declaration.ts';
 import type { Service } from '#model/declaration/service.ts';
+import { isStanding } from '#model/declaration/stage.ts';
 
 /** How a service stands to the approved standard of what it is built on. */
 export type StandardStatus =
@@ -43,7 +44,7 @@ export interface Standardisation {
 
 /** Counts what a declaration says of its standards. */
 export function measureStandardisation(declaration: Declaration, today: string): Standardisation {
-  const services = declaration.services.filter(isRunning);
+  const services = declaration.services.filter(isStanding);
   const statuses = services.map((service) => standardStatus(declaration, service, today));
   const servers = services.flatMap((service) => service.servers);
   const product = new Map(
@@ -63,9 +64,4 @@ export function measureStandardisation(declaration: Declaration, today: string):
     areasDecided: declaration.standards.areas.filter(({ standard }) => standard !== undefined).length,
     areas: declaration.standards.areas.length,
   };
-}
-
-/** A service that somebody depends on today. */
-export function isRunning({ stage }: Service): boolean {
-  return stage === 'in-use' || stage === 'retiring';
 }

@@ -1,12 +1,13 @@
 import { Hono } from 'hono';
 import type { Declaration } from '#model/declaration/declaration.ts';
+import { isStanding } from '#model/declaration/stage.ts';
 import type { Control } from '#policies/control.ts';
 import { sumCounts } from '../../figures/control-status.ts';
 import { measureCost } from '../../figures/costs.ts';
 import { type FirstThing, firstThings } from '../../figures/first-things.ts';
 import { answerFourQuestions } from '../../figures/four-questions.ts';
 import { findNews } from '../../figures/news.ts';
-import { isRunning, measureStandardisation } from '../../figures/standardisation.ts';
+import { measureStandardisation } from '../../figures/standardisation.ts';
 import type { StoredResult } from '../../store/store.ts';
 import { overviewPage } from '../../views/overview/page.ts';
 import type { ToDo } from '../../views/overview/to-do.ts';
@@ -50,7 +51,7 @@ export function overviewRoutes(deps: PageDeps): Hono<CollectorEnv> {
       { countsByControl, serviceResults, carriers },
       today,
     );
-    const running = declaration.services.filter(isRunning);
+    const running = declaration.services.filter(isStanding);
     const news = findNews(changed, results, controls, imports, yesterday);
     return c.html(
       overviewPage(

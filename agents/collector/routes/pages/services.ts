@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { resultStatuses } from '#model/controls/result.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
+import { levelOf } from '#model/declaration/level.ts';
 import { noResults, overallStatus, type StatusCounts } from '../../figures/control-status.ts';
 import { serviceCost } from '../../figures/costs.ts';
 import { countByService } from '../../figures/service-counts.ts';
@@ -141,10 +142,7 @@ function narrow(rows: readonly ServiceRow[], query: ServiceQuery): readonly Serv
   );
 }
 
-const heaviest = ({ service }: ServiceRow): number =>
-  service.classification === undefined
-    ? -1
-    : Math.max(service.classification.k, service.classification.r, service.classification.t);
+const heaviest = ({ service }: ServiceRow): number => levelOf(service) ?? -1;
 
 const measures: Readonly<
   Record<Exclude<ServiceQuery['sort'], 'namn' | 'plattform'>, (row: ServiceRow) => number>

@@ -1,4 +1,5 @@
 import { declaredAt } from '#model/declaration/declaration.ts';
+import { serviceFilePath } from '#model/declaration/files.ts';
 import { type Html, html } from '../html.ts';
 import { facts } from '../parts/facts.ts';
 import { missing } from '../parts/not-measured.ts';
@@ -64,6 +65,6 @@ export function aboutService({ service, declaration, names }: DeclaredData, { la
     basis === undefined || basis.illustrative.length === 0
       ? null
       : [t.illustrative, html`<span class="small"><code>${basis.illustrative.join(', ')}</code></span>`],
-    [t.declared, sourceLink(declaredAt(declaration, `services/${service.id}.yaml`, '/id'))],
+    [t.declared, sourceLink(declaredAt(declaration, serviceFilePath(service.id), '/id'))],
   ]);
 }

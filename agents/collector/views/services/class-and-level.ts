@@ -1,3 +1,4 @@
+import { serviceLevelOf } from '#model/declaration/declaration.ts';
 import { type Html, html } from '../html.ts';
 import { facts } from '../parts/facts.ts';
 import { missing, notMeasured } from '../parts/not-measured.ts';
@@ -45,7 +46,7 @@ export function classAndLevel(data: DeclaredData, view: View): Html {
   const { lang, format } = view;
   const t = speak(words, lang);
   const { classification, serviceLevel } = service;
-  const level = declaration.serviceLevels.classes.find(({ id }) => id === serviceLevel?.class);
+  const level = serviceLevelOf(declaration, service);
   return html`${
     classification === undefined
       ? html`<p class="note">${t.noClass}</p>`

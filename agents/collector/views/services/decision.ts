@@ -1,3 +1,4 @@
+import { decisionOf } from '#model/declaration/declaration.ts';
 import { type Content, html } from '../html.ts';
 import { decisionNote } from '../parts/attestation.ts';
 import type { View } from '../view.ts';
@@ -16,6 +17,6 @@ export function decision(
 ): Content {
   const t = speak(words, lang);
   if (id === undefined) return html`<span class="muted">${t.noDecision}</span>`;
-  const found = declaration.decisions.decisions.find((one) => one.id === id);
+  const found = decisionOf(declaration, id);
   return found === undefined ? id : decisionNote(found, names.party(found.decidedBy), lang);
 }

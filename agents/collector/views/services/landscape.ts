@@ -1,5 +1,5 @@
-import type { Declaration } from '#model/declaration/declaration.ts';
-import { declaredAt } from '#model/declaration/declaration.ts';
+import { type Declaration, declaredAt } from '#model/declaration/declaration.ts';
+import { serviceFilePath } from '#model/declaration/files.ts';
 import type { Service } from '#model/declaration/service.ts';
 import type { Names } from '../../figures/names.ts';
 import {
@@ -157,7 +157,7 @@ export function flows({ service, declaration, names }: LandscapeData, view: View
         flowEnd(flow.to, service.id, names, t),
         html`${String(flow.port)}/${flow.protocol}`,
         flow.authenticated ? `${t.authenticated}${flow.by === null ? '' : `, ${flow.by}`}` : t.open,
-        sourceLink(declaredAt(declaration, `services/${flow.declaredBy}.yaml`, '/flows')),
+        sourceLink(declaredAt(declaration, serviceFilePath(flow.declaredBy), '/flows')),
       ]),
     })}`;
   return html`${part('floden-in', t.into, into)}${part('floden-ut', t.out, out)}${part('floden-inom', t.within, within)}`;

@@ -1,3 +1,5 @@
+import { serviceLevelOf } from '#model/declaration/declaration.ts';
+import { serviceFilePath } from '#model/declaration/files.ts';
 import { createFormatter } from '#model/format/formatter.ts';
 import { countByStatus } from '#policies/count.ts';
 import { sumCounts } from '../../figures/control-status.ts';
@@ -111,7 +113,7 @@ ${part('Beroenden', [
       )}${data.devices
       .filter((row) => row.results.finding > 0 || row.results['not-measured'] > 0)
       .map((row) => html`<li>${statusNumbers(row.results, frame)} ${row.name}</li>`)}</ul></section>
-<footer class="card-foot muted small">Framställt ${frame.format.instant(frame.now)} ur deklarationen${frame.declaredAt !== null && `, läst ${frame.format.instant(frame.declaredAt)}`} (services/${service.id}.yaml). Det som är självdeklarerat står bara i filen; ingen har intygat det vid inloggning.${isIllustrative(data) && ' Delar av uppgifterna är exempelvärden.'} Grundval ${frame.version}</footer>
+<footer class="card-foot muted small">Framställt ${frame.format.instant(frame.now)} ur deklarationen${frame.declaredAt !== null && `, läst ${frame.format.instant(frame.declaredAt)}`} (${serviceFilePath(service.id)}). Det som är självdeklarerat står bara i filen; ingen har intygat det vid inloggning.${isIllustrative(data) && ' Delar av uppgifterna är exempelvärden.'} Grundval ${frame.version}</footer>
 </main>`,
     frame,
   );
@@ -123,7 +125,7 @@ function part(title: string, items: readonly Fact[]): Html {
 
 function level(data: ServiceData, frame: Frame): readonly Fact[] {
   const { service, declaration } = data;
-  const found = declaration.serviceLevels.classes.find(({ id }) => id === service.serviceLevel?.class);
+  const found = serviceLevelOf(declaration, service);
   if (found === undefined) return [['Klass', missing('sv')]];
   return [
     ['Klass', found.name],

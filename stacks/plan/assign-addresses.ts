@@ -18,7 +18,8 @@ export interface ServerPlace {
   readonly zone: Zone;
 }
 
-type Addresses = Readonly<Record<Cidr['family'], ReadonlyMap<string, PlannedAddress>>>;
+/** What each server was given, by its key. */
+export type Addresses = Readonly<Record<Cidr['family'], ReadonlyMap<string, PlannedAddress>>>;
 
 /** IPv4 and IPv6 addresses by server key; see {@link settleAddresses} for what is promised of them. */
 export function assignAddresses(

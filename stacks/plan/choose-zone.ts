@@ -3,6 +3,7 @@ import type { Service } from '#model/declaration/service.ts';
 import { isBuilt } from '#model/declaration/stage.ts';
 import type { PlanIssue } from '#model/platform/plan.ts';
 import type { PlanContext, Zone } from './context.ts';
+import { groupKey } from './group-key.ts';
 
 /** The zone a group of servers stands in, and what is wrong with the choice. */
 export interface ZoneChoice {
@@ -17,11 +18,15 @@ export interface ZoneChoice {
  * with the lowest `maximumClass`. Two equally low are for people to choose between, so that a new zone beside
  * an old one moves nothing; nor is a zone guessed for a service without a class.
  */
-export function chooseZone(context: PlanContext, service: Service, serverIndex: number): ZoneChoice {
-  const server = service.servers[serverIndex];
+export function chooseZone(
+  context: PlanContext,
+  service: Service,
+  server: Service['servers'][number],
+  serverIndex: number,
+): ZoneChoice {
   const level = levelOf(service);
-  const issue = issueMaker(context, service, serverIndex);
-  const declared = server?.zone === undefined ? undefined : context.zoneById.get(server.zone);
+  const issue = issueMaker(context, service, server, serverIndex);
+  const declared = server.zone === undefined ? undefined : context.zoneById.get(server.zone);
   if (declared !== undefined) {
     const issues = judgeDeclared(context, declared, level, issue);
     return { zone: context.holdsServers(declared) ? declared : null, source: 'declared', issues };
@@ -73,11 +78,16 @@ export function chooseZone(context: PlanContext, service: Service, serverIndex: 
 type MakeIssue = (code: PlanIssue['code'], found: string, expected: string, hint: string) => PlanIssue;
 
 /** An issue of a group; a proposal blocks nothing. */
-function issueMaker(context: PlanContext, service: Service, serverIndex: number): MakeIssue {
+function issueMaker(
+  context: PlanContext,
+  service: Service,
+  { role }: Service['servers'][number],
+  serverIndex: number,
+): MakeIssue {
   return (code, found, expected, hint) => ({
     code,
     severity: isBuilt(service) ? 'blocking' : 'notice',
-    subject: `group:${service.id}/${service.servers[serverIndex]?.role ?? ''}`,
+    subject: `group:${groupKey(service.id, role)}`,
     at: context.serviceAt(service, `/servers/${serverIndex}`),
     found,
     expected,

@@ -22,7 +22,7 @@ export function planFlows(context: PlanContext): {
   readonly issues: readonly PlanIssue[];
 } {
   const read = context.services.flatMap((service) =>
-    service.flows.map((_, index) => readFlow(context, service, index)),
+    service.flows.map((flow, index) => readFlow(context, service, flow, index)),
   );
   const openings = read.flatMap((each) => each.openings);
   const flows = [...Map.groupBy(openings, flowKey)].flatMap(([key, same]) => {
@@ -42,10 +42,9 @@ function flowKey({ from, to, protocol, port }: Opening): string {
 function readFlow(
   context: PlanContext,
   service: Service,
+  flow: Service['flows'][number],
   index: number,
 ): { readonly openings: readonly Opening[]; readonly issues: readonly PlanIssue[] } {
-  const flow = service.flows[index];
-  if (flow === undefined) return { openings: [], issues: [] };
   const at = context.serviceAt(service, `/flows/${index}`);
   const from = resolveFlowEnd(context, service, flow.from);
   const to = resolveFlowEnd(context, service, flow.to);

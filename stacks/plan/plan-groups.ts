@@ -5,11 +5,12 @@ import { isBuilt } from '#model/declaration/stage.ts';
 import { serverId } from '#model/fleet/declared-devices.ts';
 import type { PlanIssue } from '#model/platform/plan.ts';
 import type { PlannedServer, ServerGroup } from '#model/platform/planned-servers.ts';
-import { assignAddresses, type ServerPlace } from './assign-addresses.ts';
+import { type Addresses, assignAddresses, type ServerPlace } from './assign-addresses.ts';
 import { sortedBy } from './by-key.ts';
 import { chooseZone, type ZoneChoice } from './choose-zone.ts';
 import type { PlanContext } from './context.ts';
 import { findTakenNames } from './find-taken-names.ts';
+import { groupKey } from './group-key.ts';
 import { judgeRedundancy, placeServer } from './place-servers.ts';
 import { nameLimits, shortenName } from './shorten-name.ts';
 
@@ -20,21 +21,20 @@ export function planGroups(context: PlanContext): {
 } {
   const drafts = sortedBy(
     context.services.flatMap((service) =>
-      service.servers.map((_, index) => ({ service, index, choice: chooseZone(context, service, index) })),
+      service.servers.map(
+        (server, index): Draft => ({
+          key: groupKey(service.id, server.role),
+          service,
+          server,
+          index,
+          choice: chooseZone(context, service, server, index),
+        }),
+      ),
     ),
-    ({ service, index }) => `${service.id}/${service.servers[index]?.role ?? ''}`,
+    ({ key }) => key,
   );
-  const places = drafts.flatMap(({ service, index, choice }) => placesOf(service, index, choice));
-  const { addresses, issues: addressIssues } = assignAddresses(context, places);
-  const groups = drafts.flatMap(({ service, index, choice }) => {
-    const group = planGroup(context, service, index, choice);
-    const withAddresses = (server: PlannedServer): PlannedServer => ({
-      ...server,
-      ipv4: addresses.ipv4.get(server.key) ?? null,
-      ipv6: addresses.ipv6.get(server.key) ?? null,
-    });
-    return group === null ? [] : [{ ...group, servers: group.servers.map(withAddresses) }];
-  });
+  const { addresses, issues: addressIssues } = assignAddresses(context, drafts.flatMap(placesOf));
+  const groups = drafts.flatMap((draft) => planGroup(context, draft, addresses) ?? []);
   return {
     groups,
     issues: [
@@ -46,15 +46,19 @@ export function planGroups(context: PlanContext): {
   };
 }
 
-function groupKey(service: Service, index: number): string {
-  return `${service.id}/${service.servers[index]?.role ?? ''}`;
+/** The servers of one role of a service, and the zone that is right for them. */
+interface Draft {
+  readonly key: string;
+  readonly service: Service;
+  readonly server: Service['servers'][number];
+  readonly index: number;
+  readonly choice: ZoneChoice;
 }
 
-function placesOf(service: Service, index: number, { zone }: ZoneChoice): readonly ServerPlace[] {
-  const server = service.servers[index];
-  if (server === undefined || zone === null) return [];
+function placesOf({ key, service, server, index, choice: { zone } }: Draft): readonly ServerPlace[] {
+  if (zone === null) return [];
   return Array.from({ length: server.count }, (_, position) => ({
-    key: `${groupKey(service, index)}/${position + 1}`,
+    key: `${key}/${position + 1}`,
     number: position + 1,
     service,
     serverIndex: index,
@@ -64,18 +68,15 @@ function placesOf(service: Service, index: number, { zone }: ZoneChoice): readon
 
 function planGroup(
   context: PlanContext,
-  service: Service,
-  index: number,
-  { zone, source }: ZoneChoice,
+  { key, service, server, index, choice: { zone, source } }: Draft,
+  addresses: Addresses,
 ): ServerGroup | null {
   const { declaration, environment } = context;
-  const server = service.servers[index];
   const site = declaration.organisation.platformSites.find(({ id }) => id === service.runsOn);
-  const size = declaration.prices.sizes.find(({ id }) => id === server?.size);
-  // A valid declaration has all three; nothing is planned of what has not.
-  if (server === undefined || site === undefined || size === undefined) return null;
+  const size = declaration.prices.sizes.find(({ id }) => id === server.size);
+  // A valid declaration has both; nothing is planned of what has not.
+  if (site === undefined || size === undefined) return null;
   const serviceLevel = serviceLevelOf(declaration, service);
-  const key = groupKey(service, index);
   const prefix = environment.production ? '' : `${environment.id}-`;
   return {
     key,
@@ -99,14 +100,15 @@ function planGroup(
     servers: Array.from({ length: server.count }, (_, position): PlannedServer => {
       const number = position + 1;
       const id = serverId(service.id, server.role, number);
+      const serverKey = `${key}/${number}`;
       return {
-        key: `${key}/${number}`,
+        key: serverKey,
         id,
         number,
         hostName: shortenName(`${prefix}${id}`, nameLimits.dnsLabel),
         computerName: shortenName(`${prefix}${id}`, nameLimits.windowsComputer),
-        ipv4: null,
-        ipv6: null,
+        ipv4: addresses.ipv4.get(serverKey) ?? null,
+        ipv6: addresses.ipv6.get(serverKey) ?? null,
         failureDomain: placeServer(key, number, site.failureDomains),
       };
     }),

@@ -3,6 +3,7 @@ import type { PlannedFlow } from '#model/platform/planned-flows.ts';
 import type { MaintenanceWindow, Weekday } from '#model/platform/planned-operations.ts';
 import type { PlannedServer, ServerGroup } from '#model/platform/planned-servers.ts';
 import type { PlanContext } from './context.ts';
+import { groupKey } from './group-key.ts';
 import { minutesPerDay, touchesHours, weekdays } from './service-hours.ts';
 import { stableBelow } from './stable-hash.ts';
 
@@ -32,7 +33,7 @@ export function planMaintenance(
   const exposed = new Set(
     flows
       .filter(({ build, from }) => build && from.kind === 'internet')
-      .flatMap(({ to }) => (to.kind === 'group' ? [`${to.service}/${to.role}`] : [])),
+      .flatMap(({ to }) => (to.kind === 'group' ? [groupKey(to.service, to.role)] : [])),
   );
   return groups.flatMap((group) => {
     const service = context.serviceById.get(group.service);
@@ -51,13 +52,13 @@ function waveOf({ number }: PlannedServer, isFirst: boolean): MaintenanceWindow[
 
 type Window = Omit<MaintenanceWindow, 'server' | 'wave'>;
 
-function chooseWindow(groupKey: string, hours: string, isExposed: boolean): Window {
+function chooseWindow(group: string, hours: string, isExposed: boolean): Window {
   const free = nights.flatMap((night) => {
     const start = firstFreeStart(hours, night);
     return start === null ? [] : [{ night, start }];
   });
-  const chosen = free[stableBelow(Math.max(free.length, 1), 'maintenance', groupKey)];
-  const night = chosen?.night ?? nights[stableBelow(nights.length, 'maintenance', groupKey)] ?? 'tue';
+  const chosen = free[stableBelow(Math.max(free.length, 1), 'maintenance', group)];
+  const night = chosen?.night ?? nights[stableBelow(nights.length, 'maintenance', group)] ?? 'tue';
   const start = chosen?.start ?? quietest;
   const weekday = weekdays[(weekdays.indexOf(night) + Math.floor(start / minutesPerDay)) % 7] ?? night;
   return {

@@ -10,6 +10,7 @@ import type {
 import type { ServerGroup } from '#model/platform/planned-servers.ts';
 import { sortedBy, sortedTexts } from './by-key.ts';
 import type { PlanContext } from './context.ts';
+import { groupKey } from './group-key.ts';
 
 /** Host names, taken from the checks of services, each with what answers to it and who reaches it. */
 export function planNames(context: PlanContext, flows: readonly PlannedFlow[]): readonly PlannedName[] {
@@ -22,18 +23,17 @@ export function planNames(context: PlanContext, flows: readonly PlannedFlow[]): 
         host: hostname,
         service: service.id,
         groups: sortedTexts(
-          into.flatMap(({ to }) => (to.kind === 'group' ? [`${to.service}/${to.role}`] : [])),
+          into.flatMap(({ to }) => (to.kind === 'group' ? [groupKey(to.service, to.role)] : [])),
         ),
         port: number,
         exposure: exposureOf(into),
         build: isBuilt(service),
         at: context.serviceAt(service, `/checks/${index}`),
-        isTls: protocol === 'https:',
       };
     }),
   );
   const unique = new Map(sortedBy(named, ({ at }) => at.pointer).map((name) => [nameKey(name), name]));
-  return sortedBy(unique.values(), nameKey).map(({ isTls: _, ...name }) => name);
+  return sortedBy(unique.values(), nameKey);
 }
 
 function nameKey({ host, service, port }: PlannedName): string {
@@ -71,7 +71,7 @@ export function planEServices(
   return services.flatMap((service) => {
     const into = flowsInto(flows, service).filter(({ from }) => from.kind === 'internet');
     if (service.platform !== 'public' || into.length === 0) return [];
-    const reached = new Set(into.map(({ to }) => (to.kind === 'group' ? `${to.service}/${to.role}` : '')));
+    const reached = new Set(into.map(({ to }) => (to.kind === 'group' ? groupKey(to.service, to.role) : '')));
     return [
       {
         service: service.id,

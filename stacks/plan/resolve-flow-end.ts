@@ -2,6 +2,7 @@ import type { Service } from '#model/declaration/service.ts';
 import { isBuilt } from '#model/declaration/stage.ts';
 import type { FlowEnd } from '#model/platform/planned-flows.ts';
 import type { PlanContext } from './context.ts';
+import { groupKey } from './group-key.ts';
 
 /** What a written end of a flow stands for. */
 export type ResolvedEnd =
@@ -75,7 +76,7 @@ export function flowEndKey(end: FlowEnd): string {
     case 'zone':
       return `zone:${end.zone}`;
     case 'group':
-      return `group:${end.service}/${end.role}`;
+      return `group:${groupKey(end.service, end.role)}`;
     case 'outside':
       return `outside:${end.service}`;
   }

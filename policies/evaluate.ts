@@ -1,3 +1,4 @@
+import { compareText } from '#model/compare-text.ts';
 import type { ControlId, ControlResult, Subject } from '#model/controls/result.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
 import type { Mistake } from '#model/declaration/mistake.ts';
@@ -134,8 +135,4 @@ function compareResults(a: ControlResult, b: ControlResult): number {
   return (
     byControl(a, b) || compareText(a.subject.kind, b.subject.kind) || compareText(a.subject.id, b.subject.id)
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

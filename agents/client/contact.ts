@@ -1,6 +1,4 @@
-import type { ReportReceipt } from '#model/report/report.ts';
-import type { SectionEnvelope } from '#model/report/section.ts';
-import type { ReportParts } from './report.ts';
+import type { Report, ReportReceipt } from '#model/report/report.ts';
 import { backOffSeconds, nextAfterSuccess } from './schedule.ts';
 import type { Delivery } from './send.ts';
 import type { LastContact } from './state/last-contact.ts';
@@ -11,7 +9,7 @@ const defaultIntervalSeconds = 3600;
 /** A finished run, as far as the next one depends on it. */
 export interface FinishedRun {
   readonly deviceId: string;
-  readonly parts: ReportParts;
+  readonly report: Report;
   readonly last: LastContact | null;
   readonly delivery: Delivery;
   readonly endedAt: Date;
@@ -27,7 +25,9 @@ export function describeContact(run: FinishedRun): LastContact {
     schemaVersion: 1,
     attemptedAt: endedAt.toISOString(),
     outcome: delivery.kind,
-    envelopes: envelopesOf(run.parts),
+    envelopes: Object.fromEntries(
+      Object.entries(run.report.sections).map(([name, { envelope }]) => [name, envelope]),
+    ),
   } as const;
   if (delivery.kind === 'accepted') {
     return {
@@ -87,14 +87,4 @@ function afterFailure(
 
 function wishSeconds(intervalSeconds: number | null, receipt: ReportReceipt | null): number {
   return Math.max(intervalSeconds ?? 0, receipt?.nextAfterSeconds ?? defaultIntervalSeconds);
-}
-
-function envelopesOf(parts: ReportParts): Record<string, SectionEnvelope> {
-  return Object.fromEntries(
-    Object.entries(parts.sections).map(([name, { section }]) => {
-      if (!('data' in section)) return [name, section];
-      const { data: _data, ...envelope } = section;
-      return [name, envelope];
-    }),
-  );
 }

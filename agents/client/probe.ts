@@ -9,6 +9,11 @@ export interface Parsed<Data> {
   readonly reason?: string;
 }
 
+/** Data with a reason only where there is one. */
+export function parsed<Data>(data: Data, reasons: readonly string[]): Parsed<Data> {
+  return reasons.length === 0 ? { data } : { data, reason: reasons.join('; ') };
+}
+
 /**
  * One probe: reads one section of a Linux device. `read` touches the host and returns plain text or
  * tables; `parse` is pure, never invents a value, and carries the tests. Windows has one script for all

@@ -92,7 +92,7 @@ async function report(run: AgentRun, { device, to }: Opened): Promise<RunResult>
   const { deviceId } = device;
   const contact = describeContact({
     deviceId,
-    parts,
+    report: sent.report,
     last,
     delivery,
     endedAt: host.now(),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type Report, ReportReceipt } from '#model/report/report.ts';
 import { Instant } from '#model/report/section.ts';
 import { signMessage } from '#model/report/signature.ts';
+import { parseJson } from './parse-json.ts';
 import { type IncomingAnswer, type Transport, UnreachableError } from './transport.ts';
 
 /** A collector and the key this device speaks to it with. */
@@ -88,14 +89,6 @@ function readAnswer(answer: IncomingAnswer, now: Date, sentBytes: number): Answe
     location: answer.headers.location ?? null,
     sentBytes,
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // a proxy's page, say: what no schema accepts
-  }
 }
 
 /** `clock-skew` of `agent/clock-skew`, `urn:…:clock-skew` or `https://…/clock-skew`. */

@@ -1,4 +1,5 @@
 import { bilingualError } from '../bilingual-error.ts';
+import { compareText } from '../compare-text.ts';
 import type { GrundvalError } from '../error.ts';
 import type { YamlFile } from './yaml-file.ts';
 
@@ -59,10 +60,6 @@ export function declarationError(folder: string, mistakes: readonly Mistake[]): 
     },
     { details: { folder, mistakes: sorted } },
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** A value as it is shown in a mistake: short, quoted where it is text. */

@@ -1,9 +1,11 @@
+import { compareText } from '#model/compare-text.ts';
 import type { Updates } from '#model/report/sections/updates.ts';
 import { type Host, SourceError } from '../host.ts';
-import type { Parsed } from '../probe.ts';
+import { type Parsed, parsed } from '../probe.ts';
 import { isOrdinaryOrigin, isSecurityOrigin, parseSecurityVersions } from './apt-security.ts';
 import { type AptUpgrade, parseAptSimulation } from './apt-simulation.ts';
 import { stampFiles, stampFolders } from './file-stamp.ts';
+import { orNull } from './read-value.ts';
 
 /** What apt and its folders say. */
 export interface AptRaw {
@@ -71,7 +73,7 @@ const mayHideSecurity = ({ origins, installedVersion }: AptUpgrade) =>
 async function readListsAt(host: Host): Promise<string | null> {
   const times: number[] = [];
   for (const path of successMarks) {
-    const status = await host.status(path).catch(() => null);
+    const status = await orNull(host.status(path));
     if (status !== null) times.push(status.modifiedAt.getTime());
   }
   return times.length === 0 ? null : new Date(Math.max(...times)).toISOString();
@@ -97,15 +99,12 @@ export function parseApt(raw: AptRaw): Parsed<Updates> {
       severity: null,
       origin: upgrade.origins.find(isSecurityOrigin) ?? upgrade.origins[0] ?? null,
     }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+    .sort((a, b) => compareText(a.name, b.name));
   const missing = keptBack.filter((name) => !upgrades.some((upgrade) => upgrade.name === name));
   const reasons = [
     ...(hasSecurityList ? [] : ['no list of a security archive: security updates cannot be told apart']),
     ...(missing.length === 0 ? [] : [`newer versions that cannot be installed now: ${missing.join(', ')}`]),
     ...(notUnderstood === 0 ? [] : [`${notUnderstood} lines of apt-get not understood`]),
   ];
-  return {
-    data: { manager: 'apt', listsAt: raw.listsAt, pending },
-    ...(reasons.length === 0 ? {} : { reason: reasons.join('; ') }),
-  };
+  return parsed({ manager: 'apt', listsAt: raw.listsAt, pending }, reasons);
 }

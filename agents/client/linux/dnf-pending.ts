@@ -1,8 +1,11 @@
+import { compareText } from '#model/compare-text.ts';
 import type { Updates } from '#model/report/sections/updates.ts';
 import { type Host, SourceError } from '../host.ts';
-import type { Parsed } from '../probe.ts';
+import { type Parsed, parsed } from '../probe.ts';
 import { parseCheckUpdate, parseUpdateInfo } from './dnf-updates.ts';
 import { stampFiles, stampFolders } from './file-stamp.ts';
+import { stampDatabases } from './package-databases.ts';
+import { orNull } from './read-value.ts';
 import { parseRpmList, rpmQueryFormat } from './rpm-list.ts';
 
 /** What dnf says from its own cache, without network. */
@@ -27,8 +30,8 @@ const settingFolders = ['/etc/yum.repos.d', '/etc/dnf', '/etc/dnf/vars', '/etc/d
 async function listMetadata(host: Host): Promise<readonly string[]> {
   const paths: string[] = [];
   for (const folder of cacheFolders) {
-    for (const repository of await host.list(folder).catch(() => [])) {
-      const names = await host.list(`${folder}/${repository}/repodata`).catch(() => []);
+    for (const repository of (await orNull(host.list(folder))) ?? []) {
+      const names = (await orNull(host.list(`${folder}/${repository}/repodata`))) ?? [];
       paths.push(
         ...names
           .filter((name) => /primary|updateinfo/.test(name))
@@ -39,10 +42,11 @@ async function listMetadata(host: Host): Promise<readonly string[]> {
   return paths;
 }
 
-/** Equal as long as neither metadata, settings nor the rpm database (`databases`) have changed. */
-export async function dnfFingerprint(host: Host, databases: readonly string[]): Promise<string> {
+/** Equal as long as neither metadata, settings nor the rpm database have changed. */
+export async function dnfFingerprint(host: Host): Promise<string> {
   return [
-    await stampFiles(host, [...databases, ...(await listMetadata(host))]),
+    await stampDatabases(host),
+    await stampFiles(host, await listMetadata(host)),
     await stampFolders(host, settingFolders),
   ].join('\n');
 }
@@ -57,9 +61,9 @@ export async function readDnf(host: Host): Promise<DnfRaw> {
     timeoutSeconds: 45,
     exitCodes: [0, 100], // 100: there are updates
   });
-  const updateInfo = await host
-    .run('dnf', ['-q', '-C', 'updateinfo', 'list', '--updates'], { timeoutSeconds: 45 })
-    .catch(() => null);
+  const updateInfo = await orNull(
+    host.run('dnf', ['-q', '-C', 'updateinfo', 'list', '--updates'], { timeoutSeconds: 45 }),
+  );
   const names = parseCheckUpdate(checkUpdate).map(({ name, architecture }) => `${name}.${architecture}`);
   return {
     manager: 'dnf',
@@ -77,7 +81,7 @@ export async function readDnf(host: Host): Promise<DnfRaw> {
 async function newest(host: Host, paths: readonly string[]): Promise<string | null> {
   let newestMs = 0;
   for (const path of paths) {
-    const status = await host.status(path).catch(() => null);
+    const status = await orNull(host.status(path));
     newestMs = Math.max(newestMs, status?.modifiedAt.getTime() ?? 0);
   }
   return newestMs === 0 ? null : new Date(newestMs).toISOString();
@@ -117,16 +121,13 @@ export function parseDnf(raw: DnfRaw): Parsed<Updates> {
         origin: said === undefined ? repository : `${repository} ${said.advisory}`,
       };
     })
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+    .sort((a, b) => compareText(a.name, b.name));
   const ignored = /Ignoring repositories: (.+)/.exec(raw.complaints)?.[1]?.trim();
   const reasons = [
     ...(ignored === undefined ? [] : [`without metadata, so not asked: ${ignored}`]),
     ...(advice === null ? ['advisories could not be read: security updates cannot be told apart'] : []),
   ];
-  return {
-    data: { manager: 'dnf', listsAt: raw.listsAt, pending },
-    ...(reasons.length === 0 ? {} : { reason: reasons.join('; ') }),
-  };
+  return parsed({ manager: 'dnf', listsAt: raw.listsAt, pending }, reasons);
 }
 
 /** Several installed versions of one package (kernels) give none: which of them counts, dnf alone knows. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../parse-json.ts';
 import type { FilterTable, Verdict } from './filter-chain.ts';
 
 const Chain = z.object({
@@ -35,14 +36,14 @@ export function parseNftRuleset(text: string): readonly FilterTable[] | null {
       const isOwn = (item: { readonly family: string; readonly table: string }) =>
         `${item.family} ${item.table}` === name;
       const own = chains.filter(isOwn);
-      const ownRules = rules.filter(isOwn);
+      const rulesByChain = Map.groupBy(rules.filter(isOwn), ({ chain }) => chain);
       return {
         name,
         families: families[name.split(' ')[0] ?? ''] ?? [],
         chains: Object.fromEntries(
           own.map((chain) => [
             chain.name,
-            ownRules.filter((rule) => rule.chain === chain.name).map(({ expr }) => verdictOf(expr)),
+            (rulesByChain.get(chain.name) ?? []).map(({ expr }) => verdictOf(expr)),
           ]),
         ),
         inputs: own
@@ -71,12 +72,4 @@ function verdictOf(expr: readonly Record<string, unknown>[]): Verdict {
   // A target of iptables that nft does not know of itself.
   const xt = z.object({ type: z.literal('target'), name: z.literal('REJECT') }).safeParse(value);
   return kind === 'xt' && xt.success ? { kind: 'block' } : { kind: 'none' };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // what no schema accepts
-  }
 }

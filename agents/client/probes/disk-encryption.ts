@@ -9,7 +9,7 @@ import {
 } from '../linux/block-stack.ts';
 import { type ContainerSigns, findContainer, readContainerSigns } from '../linux/container.ts';
 import { type Mount, parseMountinfo, selectFileSystems } from '../linux/mounts.ts';
-import { readValue } from '../linux/read-value.ts';
+import { orNull, readValue } from '../linux/read-value.ts';
 import { parsePoolDevices, parseZfsEncryption } from '../linux/zfs-encryption.ts';
 import type { Probe } from '../probe.ts';
 
@@ -98,11 +98,11 @@ function ofSwap({ swaps, names, stack }: DiskEncryptionRaw) {
 
 async function readDiskEncryption(host: Host): Promise<DiskEncryptionRaw> {
   const mountinfo = await host.readText('/proc/self/mountinfo');
-  const swaps = await readValue(host, '/proc/swaps').catch(() => null);
+  const swaps = await orNull(readValue(host, '/proc/swaps'));
   const mounts = listVolumes(mountinfo);
   const names: Record<string, string> = {};
   for (const { deviceNumber, device } of mounts) {
-    const link = await host.readLink(`/sys/dev/block/${deviceNumber}`).catch(() => null);
+    const link = await orNull(host.readLink(`/sys/dev/block/${deviceNumber}`));
     if (link !== null) names[deviceNumber] = lastPart(link);
     else if (device.startsWith('/dev/')) names[device] = await kernelName(host, device);
   }
@@ -129,7 +129,7 @@ const lastPart = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 
 /** `/dev/mapper/vg-root` is a link to `../dm-1`; `/dev/sda2` is none. */
 async function kernelName(host: Host, path: string): Promise<string> {
-  return lastPart((await host.readLink(path).catch(() => null)) ?? path);
+  return lastPart((await orNull(host.readLink(path))) ?? path);
 }
 
 async function listBtrfs(host: Host): Promise<readonly (readonly string[])[]> {
@@ -143,6 +143,6 @@ async function listBtrfs(host: Host): Promise<readonly (readonly string[])[]> {
 }
 
 async function ask(host: Host, program: string, args: readonly string[]): Promise<string | null> {
-  const answer = await host.run(program, args, { timeoutSeconds: 5 }).catch(() => null);
+  const answer = await orNull(host.run(program, args, { timeoutSeconds: 5 }));
   return answer?.stdout ?? null;
 }

@@ -1,7 +1,7 @@
 import { FileSystems } from '#model/report/sections/file-systems.ts';
 import { type Host, SourceError } from '../host.ts';
 import { parseMountinfo, selectFileSystems } from '../linux/mounts.ts';
-import type { Probe } from '../probe.ts';
+import { type Probe, parsed } from '../probe.ts';
 
 /** Text of `/proc/self/mountinfo`, and by mount point what `statfs` said; null where it could not. */
 export interface FileSystemsRaw {
@@ -38,7 +38,7 @@ export const fileSystems: Probe<'file-systems', FileSystemsRaw> = {
       ...(unread.length === 0 ? [] : [`capacity not readable: ${unread.join(', ')}`]),
       ...(notUnderstood === 0 ? [] : [`${notUnderstood} lines of /proc/self/mountinfo not understood`]),
     ];
-    return { data: { fileSystems: rows }, ...(reasons.length === 0 ? {} : { reason: reasons.join('; ') }) };
+    return parsed({ fileSystems: rows }, reasons);
   },
 };
 

@@ -3,7 +3,7 @@ import { type Host, SourceError } from '../host.ts';
 import { defaultInbound, type FilterTable } from '../linux/filter-chain.ts';
 import { parseIptablesSave } from '../linux/iptables-save.ts';
 import { parseNftRuleset } from '../linux/nft-ruleset.ts';
-import { readValue } from '../linux/read-value.ts';
+import { orNull, readValue } from '../linux/read-value.ts';
 import type { Probe } from '../probe.ts';
 
 /** An answer of a program, or why there is none. */
@@ -106,13 +106,13 @@ function hasGlobalIpv6(ifInet6: string | null): boolean {
 }
 
 async function readFirewall(host: Host): Promise<FirewallRaw> {
-  const firewalldRuns = (await host.status('/run/firewalld').catch(() => null)) !== null;
-  const ufwConf = await host.readTextIfPresent('/etc/ufw/ufw.conf').catch(() => null);
+  const firewalldRuns = (await orNull(host.status('/run/firewalld'))) !== null;
+  const ufwConf = await orNull(host.readTextIfPresent('/etc/ufw/ufw.conf'));
   return {
     nft: await ask(host, 'nft', ['-j', '-t', 'list', 'ruleset']),
     iptables: await askLegacy(host, 'iptables', '/proc/net/ip_tables_names'),
     ip6tables: await askLegacy(host, 'ip6tables', '/proc/net/ip6_tables_names'),
-    ipv6: await readValue(host, '/proc/net/if_inet6').catch(() => null),
+    ipv6: await orNull(readValue(host, '/proc/net/if_inet6')),
     ufwConf,
     firewalldRuns,
   };

@@ -7,7 +7,7 @@ import { findMachine, type HypervisorSigns, type Makers, readHypervisorSigns } f
 import { parseProcessor, readTopology, type ThreadPlace } from '../linux/processor.ts';
 import { readValue, readValues, type Values } from '../linux/read-value.ts';
 import { knownText, knownUuid } from '../placeholders.ts';
-import type { Probe } from '../probe.ts';
+import { type Probe, parsed } from '../probe.ts';
 
 /** SMBIOS texts, `/proc/cpuinfo`, and what tells a virtual machine or container from a machine. */
 export interface HardwareRaw {
@@ -86,7 +86,7 @@ export const hardware: Probe<'hardware', HardwareRaw> = {
       ...(machine.kind === 'unknown' ? ['nothing tells whether it is virtual'] : []),
       ...noModel,
     ];
-    return { data, ...(reasons.length === 0 ? {} : { reason: reasons.join('; ') }) };
+    return parsed(data, reasons);
   },
 };
 

@@ -3,7 +3,7 @@ import { type Host, SourceError } from '../host.ts';
 import { parseAddresses } from '../linux/addresses.ts';
 import { describeInterface, isOfInterest, type NetworkDevice } from '../linux/interface.ts';
 import { orNull, readValue, readValues } from '../linux/read-value.ts';
-import type { Probe } from '../probe.ts';
+import { type Probe, parsed } from '../probe.ts';
 
 /** Entries of /sys/class/net, the text of `ip addr`, and the name of the device. */
 export interface NetworkRaw {
@@ -37,10 +37,7 @@ export const network: Probe<'network', NetworkRaw> = {
       ...(isNamed ? [] : ['the device has no name']),
       ...(ipAddr === null ? ['addresses could not be read: no answer from the program ip'] : []),
     ];
-    return {
-      data: { hostname: isNamed ? hostname : null, interfaces },
-      ...(reasons.length === 0 ? {} : { reason: reasons.join('; ') }),
-    };
+    return parsed({ hostname: isNamed ? hostname : null, interfaces }, reasons);
   },
 };
 

@@ -2,7 +2,7 @@ import { OperatingSystem } from '#model/report/sections/operating-system.ts';
 import { type Host, SourceError } from '../host.ts';
 import { orNull, readValue } from '../linux/read-value.ts';
 import { findRelease, type ReleaseFiles } from '../linux/release.ts';
-import type { Probe } from '../probe.ts';
+import { type Probe, parsed } from '../probe.ts';
 
 /** Texts of release files and kernel files; null where a file does not exist. */
 export interface OperatingSystemRaw extends ReleaseFiles {
@@ -51,8 +51,8 @@ export const operatingSystem: Probe<'operating-system', OperatingSystemRaw> = {
       ...(missing.length === 0 ? [] : [`not told by the kernel: ${missing.join(', ')}`]),
       ...(raw.denied.length === 0 ? [] : [`permission denied: ${raw.denied.join(', ')}`]),
     ];
-    return {
-      data: {
+    return parsed(
+      {
         family: 'linux',
         ...release,
         kernel: raw.kernelRelease || null,
@@ -60,8 +60,8 @@ export const operatingSystem: Probe<'operating-system', OperatingSystemRaw> = {
         bootedAt,
         installedAt: raw.installerRecordAt,
       },
-      ...(reasons.length === 0 ? {} : { reason: reasons.join('; ') }),
-    };
+      reasons,
+    );
   },
 };
 

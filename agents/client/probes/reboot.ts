@@ -3,8 +3,8 @@ import { type Host, SourceError } from '../host.ts';
 import { type ContainerSigns, findContainer, readContainerSigns } from '../linux/container.ts';
 import { stampFiles, stampFolders } from '../linux/file-stamp.ts';
 import { debianKernelVersion, dpkgVersion, findNewerKernel } from '../linux/kernel-release.ts';
-import { dpkgFile, findPackageSystem, rpmFiles } from '../linux/package-databases.ts';
-import { readValue } from '../linux/read-value.ts';
+import { dpkgFile, findPackageSystem, stampDatabases } from '../linux/package-databases.ts';
+import { orNull, readValue } from '../linux/read-value.ts';
 import type { Probe } from '../probe.ts';
 
 /** Everything on a Linux device that may say that a restart is due. */
@@ -39,7 +39,8 @@ export const reboot: Probe<'reboot', RebootRaw> = {
       await readValue(host, '/proc/sys/kernel/osrelease'),
       // One boot, one id: what waited before a restart waits no longer.
       await readValue(host, '/proc/sys/kernel/random/boot_id'),
-      await stampFiles(host, [mark, dpkgFile, ...rpmFiles]),
+      await stampDatabases(host),
+      await stampFiles(host, [mark]),
       await stampFolders(host, ['/boot', '/lib/modules']),
     ].join('\n');
   },
@@ -66,11 +67,11 @@ async function readReboot(host: Host): Promise<RebootRaw> {
 
 /** A folder of modules alone proves nothing: it outlives its kernel where something else wrote to it. */
 async function listKernels(host: Host): Promise<readonly string[]> {
-  const inBoot = (await host.list('/boot').catch(() => []))
+  const inBoot = ((await orNull(host.list('/boot'))) ?? [])
     .filter((name) => name.startsWith('vmlinuz-') && !name.includes('-rescue-'))
     .map((name) => name.slice('vmlinuz-'.length));
   const inModules: string[] = [];
-  for (const release of await host.list('/lib/modules').catch(() => [])) {
+  for (const release of (await orNull(host.list('/lib/modules'))) ?? []) {
     if ((await host.status(`/lib/modules/${release}/vmlinuz`)) !== null) inModules.push(release);
   }
   return [...new Set([...inBoot, ...inModules])].sort();
@@ -79,9 +80,9 @@ async function listKernels(host: Host): Promise<readonly string[]> {
 async function askDnf(host: Host): Promise<string | null> {
   // Exit 1 means both "restart" and "no such command": the words decide.
   const exitCodes = [0, 1];
-  const answer = await host
-    .run('dnf', ['-q', '-C', 'needs-restarting', '-r'], { timeoutSeconds: 30, exitCodes })
-    .catch(() => null);
+  const answer = await orNull(
+    host.run('dnf', ['-q', '-C', 'needs-restarting', '-r'], { timeoutSeconds: 30, exitCodes }),
+  );
   return answer?.stdout ?? null;
 }
 

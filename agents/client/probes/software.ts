@@ -1,9 +1,11 @@
+import { compareText } from '#model/compare-text.ts';
 import { Software } from '#model/report/sections/software.ts';
 import { type Host, SourceError } from '../host.ts';
 import { parseDpkgStatus } from '../linux/dpkg-status.ts';
-import { dpkgFile, rpmFiles } from '../linux/package-databases.ts';
+import { stampFiles } from '../linux/file-stamp.ts';
+import { dpkgFile, rpmFiles, stampDatabases } from '../linux/package-databases.ts';
 import { parseRpmList, rpmQueryFormat } from '../linux/rpm-list.ts';
-import type { Probe } from '../probe.ts';
+import { type Probe, parsed } from '../probe.ts';
 
 /** Records of dpkg and rows of rpm; null where the device has no such database. */
 export interface SoftwareRaw {
@@ -13,6 +15,7 @@ export interface SoftwareRaw {
 
 /** Images without dpkg keep one file a package here. */
 const dpkgFolder = '/var/lib/dpkg/status.d';
+
 export const software: Probe<'software', SoftwareRaw> = {
   name: 'software',
   description: 'Installed packages with version and publisher, from the package databases dpkg and rpm.',
@@ -21,18 +24,7 @@ export const software: Probe<'software', SoftwareRaw> = {
   timeoutSeconds: 30,
   schema: Software,
   source: `${dpkgFile}, rpm -qa`,
-  // Every installation, update and removal writes these files. Empty ones are left out: reading alone makes
-  // an empty log beside a database of rpm.
-  async fingerprint(host) {
-    const seen: string[] = [];
-    for (const path of [dpkgFile, dpkgFolder, ...rpmFiles]) {
-      const status = await host.status(path);
-      if (status !== null && status.sizeBytes > 0) {
-        seen.push(`${path} ${status.modifiedAt.toISOString()} ${status.sizeBytes}`);
-      }
-    }
-    return seen.join('\n');
-  },
+  fingerprint: async (host) => `${await stampDatabases(host)}\n${await stampFiles(host, [dpkgFolder])}`,
   read: async (host) => ({ dpkg: await readDpkg(host), rpm: await readRpm(host) }),
   parse({ dpkg, rpm }) {
     if (dpkg === null && rpm === null) {
@@ -46,19 +38,13 @@ export const software: Probe<'software', SoftwareRaw> = {
     }
     packages.sort(
       (a, b) =>
-        compare(a.name, b.name) ||
-        compare(a.architecture ?? '', b.architecture ?? '') ||
-        compare(a.version, b.version),
+        compareText(a.name, b.name) ||
+        compareText(a.architecture ?? '', b.architecture ?? '') ||
+        compareText(a.version, b.version),
     );
-    return {
-      data: { packages },
-      ...(notUnderstood === 0 ? {} : { reason: `${notUnderstood} records not understood` }),
-    };
+    return parsed({ packages }, notUnderstood === 0 ? [] : [`${notUnderstood} records not understood`]);
   },
 };
-
-/** By code unit: the same order on every device, whatever its language. */
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 async function readDpkg(host: Host): Promise<string | null> {
   const status = await host.readTextIfPresent(dpkgFile);

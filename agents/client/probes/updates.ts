@@ -2,7 +2,7 @@ import { Updates } from '#model/report/sections/updates.ts';
 import { SourceError } from '../host.ts';
 import { type AptRaw, aptFingerprint, parseApt, readApt } from '../linux/apt-updates.ts';
 import { type DnfRaw, dnfFingerprint, parseDnf, readDnf } from '../linux/dnf-pending.ts';
-import { findPackageSystem, rpmFiles } from '../linux/package-databases.ts';
+import { findPackageSystem } from '../linux/package-databases.ts';
 import type { Probe } from '../probe.ts';
 
 /** What the device's own package manager says. */
@@ -20,7 +20,7 @@ export const updates: Probe<'updates', UpdatesRaw> = {
   source: 'apt-get -s dist-upgrade and apt-cache policy, or dnf -C check-update and updateinfo',
   // Asking apt costs seconds of processor time; what it would answer depends on these files alone.
   async fingerprint(host) {
-    return (await findPackageSystem(host)) === 'rpm' ? dnfFingerprint(host, rpmFiles) : aptFingerprint(host);
+    return (await findPackageSystem(host)) === 'rpm' ? dnfFingerprint(host) : aptFingerprint(host);
   },
   async read(host) {
     const system = await findPackageSystem(host);

@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { GrundvalError } from '#model/error.ts';
+import { parseJson } from '../parse-json.ts';
 
 /** Called with one sentence about something that went wrong and was got past. */
 export type Warn = (sentence: string) => void;
@@ -89,15 +90,6 @@ export async function readRebuildable<Schema extends z.ZodType>(
     if (!(error instanceof GrundvalError) || error.code !== 'state/damaged') throw error;
     warn(`${error.message} It is made anew.`);
     return null;
-  }
-}
-
-/** `undefined` where the text is no JSON: no schema of ours accepts it. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

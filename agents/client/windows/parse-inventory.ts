@@ -3,6 +3,7 @@ import type { Section } from '#model/report/section.ts';
 import { type SectionName, sectionSchemas } from '#model/report/sections/index.ts';
 import type { Sections } from '#model/report/sections.ts';
 import { SourceError } from '../host.ts';
+import { parseJson } from '../parse-json.ts';
 import { ScriptOutput, ScriptSection } from './output.ts';
 import { windowsSections } from './sections/index.ts';
 
@@ -19,7 +20,7 @@ export function parseInventory(
   rule: ProfileRule,
   collectedAt: string,
 ): Sections {
-  const output = ScriptOutput.safeParse(parseJson(stdout));
+  const output = ScriptOutput.safeParse(parseJson(stdout.replace(/^\uFEFF/, '')));
   const all = (status: 'denied', reason: string) =>
     failAll(names, collectedAt, new SourceError(status, reason));
   if (!output.success)
@@ -90,14 +91,6 @@ function notUnderstood(issues: readonly { readonly path: PropertyKey[]; readonly
 
 function sourceOf(name: SectionName): string {
   return windowsSections.find((section) => section.name === name)?.source ?? 'inventory.ps1';
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined; // what no schema accepts
-  }
 }
 
 const shorten = (reason: string) =>

@@ -35,11 +35,3 @@ export function mountOf(name: string | null): string | null {
   const path = trimmed(name);
   return path === null || path.startsWith('\\\\?\\') ? null : path.replace(/\\$/, '');
 }
-
-/** Data with a reason only where there is one. */
-export function parsed<Data>(data: Data, reasons: readonly string[]): Parsed<Data> {
-  return reasons.length === 0 ? { data } : { data, reason: reasons.join('; ') };
-}
-
-/** By code unit: the same order on every device, whatever its language. */
-export const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

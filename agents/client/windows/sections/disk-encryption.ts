@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { compareText } from '#model/compare-text.ts';
 import { SourceError } from '../../host.ts';
-import { compare, mountOf, parsed, text, type WindowsSection, whole } from '../windows-section.ts';
+import { parsed } from '../../probe.ts';
+import { mountOf, text, type WindowsSection, whole } from '../windows-section.ts';
 
 const Volume = z.strictObject({
   mount: text,
@@ -31,7 +33,7 @@ export const diskEncryption: WindowsSection<'disk-encryption', Raw> = {
         const encrypted = isEncrypted(volume);
         return { mount: volume.mount, encrypted, method: encrypted === true ? 'bitlocker' : null };
       })
-      .sort((a, b) => compare(a.mount, b.mount));
+      .sort((a, b) => compareText(a.mount, b.mount));
     if (rows.length === 0) throw new SourceError('denied', 'BitLocker tells of no volume that is mounted');
     const unread = rows.filter(({ encrypted }) => encrypted === null).map(({ mount }) => mount);
     return parsed({ volumes: rows }, unread.length === 0 ? [] : [`state not told: ${unread.join(', ')}`]);

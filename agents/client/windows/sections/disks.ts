@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { compareText } from '#model/compare-text.ts';
 import type { Disks } from '#model/report/sections/disks.ts';
 import { knownText } from '../../placeholders.ts';
-import { compare, parsed, text, type WindowsSection, whole } from '../windows-section.ts';
+import { parsed } from '../../probe.ts';
+import { text, type WindowsSection, whole } from '../windows-section.ts';
 
 const Drive = z.strictObject({
   index: whole,
@@ -45,7 +47,7 @@ export const disks: WindowsSection<'disks', Raw> = {
           physical?.find(({ deviceId }) => deviceId === String(drive.index)),
         ),
       )
-      .sort((a, b) => compare(a.name, b.name));
+      .sort((a, b) => compareText(a.name, b.name));
     return parsed({ disks: rows }, []);
   },
 };

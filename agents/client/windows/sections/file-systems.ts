@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { compare, flag, mountOf, parsed, text, type WindowsSection, whole } from '../windows-section.ts';
+import { compareText } from '#model/compare-text.ts';
+import { parsed } from '../../probe.ts';
+import { flag, mountOf, text, type WindowsSection, whole } from '../windows-section.ts';
 
 const Volume = z.strictObject({
   device: text,
@@ -37,7 +39,7 @@ export const fileSystems: WindowsSection<'file-systems', Raw> = {
         readOnly:
           partitions?.some(({ paths, readOnly }) => readOnly === true && paths.includes(device)) ?? false,
       }))
-      .sort((a, b) => compare(a.mount, b.mount));
+      .sort((a, b) => compareText(a.mount, b.mount));
     const unread = rows.filter(({ usedPercent }) => usedPercent === null).map(({ mount }) => mount);
     return parsed(
       { fileSystems: rows },

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { compareText } from '#model/compare-text.ts';
 import { SourceError } from '../../host.ts';
-import { compare, parsed, text, trimmed, type WindowsSection, whole } from '../windows-section.ts';
+import { parsed } from '../../probe.ts';
+import { text, trimmed, type WindowsSection, whole } from '../windows-section.ts';
 
 const Raw = z.strictObject({
   /** ServiceControllerStatus of MpsSvc; 4 is running. */
@@ -35,7 +37,7 @@ export const firewall: WindowsSection<'firewall', Raw> = {
         active: enabledByNumber[enabled ?? -1] ?? null,
         defaultInbound: inboundByNumber[defaultInbound ?? -1] ?? null,
       }))
-      .sort((a, b) => compare(a.name, b.name));
+      .sort((a, b) => compareText(a.name, b.name));
     if (rows.length === 0) throw new SourceError('denied', 'Windows tells of no firewall profile');
     const standIn = products.find(({ state }) => isOn(state));
     if (standIn !== undefined) {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { chassisOf } from '../../chassis.ts';
 import { knownText, knownUuid } from '../../placeholders.ts';
-import { instant, parsed, text, type WindowsSection, whole } from '../windows-section.ts';
+import { parsed } from '../../probe.ts';
+import { instant, text, type WindowsSection, whole } from '../windows-section.ts';
 
 const Raw = z.strictObject({
   manufacturer: text,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { compare, parsed, text, trimmed, type WindowsSection, whole } from '../windows-section.ts';
+import { compareText } from '#model/compare-text.ts';
+import { parsed } from '../../probe.ts';
+import { text, trimmed, type WindowsSection, whole } from '../windows-section.ts';
 
 const Raw = z.strictObject({
   sockets: z.array(
@@ -28,7 +30,7 @@ export const listeningPorts: WindowsSection<'listening-ports', Raw> = {
     const keyOf = (row: (typeof rows)[number]) =>
       [row.protocol, String(row.port).padStart(5, '0'), row.address, row.program ?? ''].join('\0');
     const unique = new Map(rows.map((row) => [keyOf(row), row]));
-    return parsed({ ports: [...unique.values()].sort((a, b) => compare(keyOf(a), keyOf(b))) }, []);
+    return parsed({ ports: [...unique.values()].sort((a, b) => compareText(keyOf(a), keyOf(b))) }, []);
   },
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SourceError } from '../../host.ts';
-import { parsed, type WindowsSection, whole } from '../windows-section.ts';
+import { parsed } from '../../probe.ts';
+import { type WindowsSection, whole } from '../windows-section.ts';
 
 const Raw = z.strictObject({ totalBytes: whole, pageFilesMib: z.array(z.int().nonnegative()).nullable() });
 type Raw = z.infer<typeof Raw>;

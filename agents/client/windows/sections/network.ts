@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { compareText } from '#model/compare-text.ts';
 import type { Network } from '#model/report/sections/network.ts';
-import { compare, flag, parsed, text, trimmed, type WindowsSection, whole } from '../windows-section.ts';
+import { parsed } from '../../probe.ts';
+import { flag, text, trimmed, type WindowsSection, whole } from '../windows-section.ts';
 
 const Adapter = z.strictObject({
   index: whole,
@@ -44,7 +46,7 @@ export const network: WindowsSection<'network', Raw> = {
         speedMbps: speedOf(adapter),
         addresses: rule.addresses ? addressesOf(adapter, addresses ?? []) : [],
       }))
-      .sort((a, b) => compare(a.name, b.name));
+      .sort((a, b) => compareText(a.name, b.name));
     const name = trimmed(hostname);
     return parsed({ hostname: name, interfaces }, name === null ? ['the device has no name'] : []);
   },
@@ -75,5 +77,5 @@ function addressesOf({ index }: Adapter, addresses: NonNullable<Raw['addresses']
     .filter((bound) => bound.index === index && bound.address !== null && bound.prefixLength !== null)
     .filter(({ address }) => !/^(fe[89ab]|169\.254\.)/i.test(address ?? ''))
     .map(({ address, prefixLength }) => `${address?.split('%')[0]}/${prefixLength}`)
-    .sort(compare);
+    .sort(compareText);
 }

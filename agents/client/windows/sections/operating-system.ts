@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SourceError } from '../../host.ts';
-import { instant, parsed, text, trimmed, type WindowsSection, whole } from '../windows-section.ts';
+import { parsed } from '../../probe.ts';
+import { instant, text, trimmed, type WindowsSection, whole } from '../windows-section.ts';
 
 const Raw = z.strictObject({
   build: text,

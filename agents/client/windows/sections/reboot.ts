@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SourceError } from '../../host.ts';
-import { flag, parsed, type WindowsSection } from '../windows-section.ts';
+import { parsed } from '../../probe.ts';
+import { flag, type WindowsSection } from '../windows-section.ts';
 
 const Raw = z.strictObject({
   updateAgent: flag,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { compareText } from '#model/compare-text.ts';
 import { SourceError } from '../../host.ts';
-import { compare, parsed, text, trimmed, type WindowsSection } from '../windows-section.ts';
+import { parsed } from '../../probe.ts';
+import { text, trimmed, type WindowsSection } from '../windows-section.ts';
 
 const Entry = z.strictObject({
   view: z.enum(['native', 'wow64']),
@@ -45,9 +47,9 @@ export const software: WindowsSection<'software', Raw> = {
     );
     const packages = [...unique.values()].sort(
       (a, b) =>
-        compare(a.name, b.name) ||
-        compare(a.architecture ?? '', b.architecture ?? '') ||
-        compare(a.version, b.version),
+        compareText(a.name, b.name) ||
+        compareText(a.architecture ?? '', b.architecture ?? '') ||
+        compareText(a.version, b.version),
     );
     const lost = programs.length - rows.length;
     return parsed({ packages }, lost === 0 ? [] : [`${lost} entries with a name or version too long`]);

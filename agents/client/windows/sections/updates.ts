@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { compareText } from '#model/compare-text.ts';
 import type { Updates } from '#model/report/sections/updates.ts';
 import { SourceError } from '../../host.ts';
-import { compare, instant, parsed, text, trimmed, type WindowsSection, whole } from '../windows-section.ts';
+import { parsed } from '../../probe.ts';
+import { instant, text, trimmed, type WindowsSection, whole } from '../windows-section.ts';
 
 const Update = z.strictObject({
   id: text,
@@ -54,7 +56,7 @@ export const updates: WindowsSection<'updates', Raw> = {
       .filter(({ id }) => id !== null && !superseded.has(id.toLowerCase()))
       .filter((update) => !isAside(update))
       .map(describe)
-      .sort((a, b) => compare(a.name, b.name));
+      .sort((a, b) => compareText(a.name, b.name));
     return parsed({ manager: 'windows-update' as const, listsAt: searchedAt, pending }, [
       ...(resultCode === 3 ? ['the search succeeded with errors'] : []),
       ...(searchedAt === null

@@ -9,7 +9,6 @@ import type { Logger } from 'pino';
 import { assetRoutes } from './assets/assets.ts';
 import type { Auth } from './auth/auth.ts';
 import { hostCheck } from './http/host-check.ts';
-import { noteLookUps } from './http/note-look-ups.ts';
 import { problem } from './http/problem.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { readSessionCookie, requireCsrfToken } from './http/session.ts';
@@ -49,7 +48,6 @@ export function createApp(parts: AppParts): Hono<CollectorEnv> {
   app.route('/', parts.api);
   app.route('/', assetRoutes(pages.assets));
   app.use(except(isForPrograms, csrf(), readSessionCookie(auth), requireCsrfToken));
-  app.use('/enheter/:id', noteLookUps(pages.store, pages.clock));
   app.route('/', loginRoutes(auth, pages));
   app.route('/', pageRoutes(pages));
 

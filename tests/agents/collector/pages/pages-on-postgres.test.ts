@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadAssets } from '#agents/collector/assets/assets.ts';
+import type { Viewer } from '#agents/collector/auth/viewer.ts';
 import { importers } from '#agents/collector/importers/index.ts';
 import { readExport } from '#agents/collector/importers/read-export.ts';
 import type { CollectorEnv } from '#agents/collector/routes/context.ts';
@@ -32,6 +33,19 @@ const scope = scopeOfTenant('orkelljunga');
 const app = new Hono<CollectorEnv>();
 let serverId = '';
 let strangerId = '';
+
+/** The pages as a viewer gets them. */
+async function pagesFor(viewer: Viewer | null): Promise<Hono<CollectorEnv>> {
+  const pages = new Hono<CollectorEnv>();
+  const assets = await loadAssets();
+  pages.use(async (c, next) => {
+    c.set('viewer', viewer);
+    c.set('csrfToken', null);
+    await next();
+  });
+  return pages.route('/', pageRoutes({ store, controls, assets, clock: () => clock.now, version: '0' }));
+}
+const elsewhere: Viewer = { ...builtViewer, scope: { organisation: 'orkelljunga', tenants: ['annan'] } };
 
 const read = async (path: string) => (await app.request(path)).text();
 
@@ -136,21 +150,25 @@ describe('the pages over PostgreSQL', () => {
   });
 
   it('note who looked at a device that may be somebody’s own, and not at a server', async () => {
+    const before = await store.listLookUps(scope, strangerId, 100);
     await read(`/enheter/${strangerId}`);
     await read(`/enheter/${serverId}`);
-    expect((await store.listLookUps(scope, strangerId, 100)).at(0)?.viewerId).toBe('local');
+    const after = await store.listLookUps(scope, strangerId, 100);
+    expect(after).toHaveLength(before.length + 1); // once for each time
+    expect(after.at(0)).toMatchObject({ viewerId: 'local', deviceId: strangerId, at: clock.now });
     expect(await store.listLookUps(scope, serverId, 100)).toEqual([]);
   });
 
+  it('note nothing of a device that was not shown', async () => {
+    const before = await store.listLookUps(scope, strangerId, 100);
+    const look = async (viewer: Viewer | null) => (await pagesFor(viewer)).request(`/enheter/${strangerId}`);
+    expect((await look(elsewhere)).status).toBe(404);
+    expect((await look(null)).status).toBe(303);
+    expect(await store.listLookUps(scope, strangerId, 100)).toEqual(before);
+  });
+
   it('show nothing of another tenant', async () => {
-    const other = new Hono<CollectorEnv>();
-    const assets = await loadAssets();
-    other.use(async (c, next) => {
-      c.set('viewer', { ...builtViewer, scope: { organisation: 'orkelljunga', tenants: ['annan'] } });
-      c.set('csrfToken', null);
-      await next();
-    });
-    other.route('/', pageRoutes({ store, controls, assets, clock: () => clock.now, version: '0' }));
+    const other = await pagesFor(elsewhere);
     expect((await other.request(`/enheter/${serverId}`)).status).toBe(404);
     expect(await (await other.request('/enheter')).text()).not.toContain('treserva-app-01');
   });

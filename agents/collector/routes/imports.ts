@@ -1,5 +1,6 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
 import { GrundvalError } from '#model/error.ts';
 import type { Viewer } from '../auth/viewer.ts';
@@ -54,32 +55,36 @@ type ImportQuery = z.infer<typeof ImportQuery>;
 /** `POST /`: the file as the body, as it stands on disk; the answer is an {@link ImportReport}. */
 export function importRoutes(deps: ImportDeps): Hono<CollectorEnv> {
   const routes = new Hono<CollectorEnv>();
-  routes.post('/', bodyLimit({ maxSize: maximumBytes, onError: () => explain(413, tooLarge) }), async (c) => {
-    const viewer = c.get('viewer');
-    if (viewer === null)
-      return problem(c, { status: 401, code: 'token', title: 'An import needs an API token.' });
-    if (viewer.readOnly) {
-      return problem(c, { status: 403, code: 'read-only', title: 'The token may look and not change.' });
-    }
-    const query = ImportQuery.safeParse(c.req.query());
-    if (!query.success) return explain(400, badQuery(query.error));
-    const tenant = tenantFor(viewer, query.data.tenant);
-    if (tenant === null) {
-      return problem(c, {
-        status: 404,
-        code: 'import/unknown-tenant',
-        title: 'There is no such tenant for this token.',
-      });
-    }
-    try {
-      const bytes = new Uint8Array(await c.req.arrayBuffer());
-      const report = await importFile(deps, tenant, query.data, bytes);
-      return report.outcome.kind === 'refused' ? explain(422, refused, { report }) : c.json(report);
-    } catch (error) {
-      if (error instanceof GrundvalError && error.code.startsWith('import/')) return explain(400, error);
-      throw error;
-    }
-  });
+  routes.post(
+    '/',
+    bodyLimit({ maxSize: maximumBytes, onError: (c) => explain(c, 413, tooLarge) }),
+    async (c) => {
+      const viewer = c.get('viewer');
+      if (viewer === null)
+        return problem(c, { status: 401, code: 'token', title: 'An import needs an API token.' });
+      if (viewer.readOnly) {
+        return problem(c, { status: 403, code: 'read-only', title: 'The token may look and not change.' });
+      }
+      const query = ImportQuery.safeParse(c.req.query());
+      if (!query.success) return explain(c, 400, badQuery(query.error));
+      const tenant = tenantFor(viewer, query.data.tenant);
+      if (tenant === null) {
+        return problem(c, {
+          status: 404,
+          code: 'import/unknown-tenant',
+          title: 'There is no such tenant for this token.',
+        });
+      }
+      try {
+        const bytes = new Uint8Array(await c.req.arrayBuffer());
+        const report = await importFile(deps, tenant, query.data, bytes);
+        return report.outcome.kind === 'refused' ? explain(c, 422, refused, { report }) : c.json(report);
+      } catch (error) {
+        if (error instanceof GrundvalError && error.code.startsWith('import/')) return explain(c, 400, error);
+        throw error;
+      }
+    },
+  );
   return routes;
 }
 
@@ -140,19 +145,19 @@ function badQuery({ issues }: z.ZodError): GrundvalError {
   return new GrundvalError('import/bad-query', `The address has mistakes: ${mistakes.join('; ')}.`);
 }
 
-/** A problem (RFC 9457) that also carries the Swedish wording as `sv`, and what else is said. */
-function explain(status: number, error: GrundvalError, members: object = {}): Response {
+/** A refusal as a problem; where it is said in Swedish too, that is the member `sv`. */
+function explain(
+  c: Context,
+  status: ContentfulStatusCode,
+  error: GrundvalError,
+  members: object = {},
+): Response {
   const { code, message, hint, details } = error;
-  const body = {
-    type: `/api/problems/${code}`,
+  return problem(c, {
+    status,
+    code,
     title: message,
-    status,
-    detail: hint,
-    sv: details['sv'],
-    ...members,
-  };
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    ...(hint === undefined ? {} : { detail: hint }),
+    members: { sv: details['sv'], ...members },
   });
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { type DeclaredDevice, declaredDevices, tenantIds } from '#model/fleet/declared-devices.ts';
 import type { PlatformSnapshot } from '#model/platform/snapshot.ts';
@@ -82,14 +83,7 @@ export async function saveDeclaredDevices(
       .where('tenant', '=', tenant)
       .where('declared_as', 'is not', null)
       .execute();
-    for (const { id, declared } of alignment.assign) {
-      await tx
-        .updateTable('devices')
-        .set({ declared_as: declared.id, declared: JSON.stringify(declared) })
-        .where('tenant', '=', tenant)
-        .where('id', '=', id)
-        .execute();
-    }
+    await assignDeclared(tx, tenant, alignment.assign);
     const created = await insertDeclared(tx, tenant, alignment.create, takenAt);
     await refreshDevices(tx, tenant, [
       ...alignment.assign.map(({ id }) => id),
@@ -118,23 +112,36 @@ async function readExisting(tx: DatabaseTransaction, tenant: string): Promise<re
   }));
 }
 
+/** In one statement: a start would otherwise wait for as many as there are declared devices. */
+async function assignDeclared(
+  tx: DatabaseTransaction,
+  tenant: string,
+  assign: Alignment['assign'],
+): Promise<void> {
+  const rows = assign.map(({ id, declared }) => ({ id, declared_as: declared.id, declared }));
+  await sql`
+    UPDATE devices d SET declared_as = r.declared_as, declared = r.declared
+      FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(id uuid, declared_as text, declared json)
+     WHERE d.tenant = ${tenant} AND d.id = r.id`.execute(tx);
+}
+
 async function insertDeclared(
   tx: DatabaseTransaction,
   tenant: string,
   declared: readonly DeclaredDevice[],
   at: Date,
 ): Promise<readonly string[]> {
-  if (declared.length === 0) return [];
   const rows = declared.map((device) => ({
-    tenant,
     id: uuid(),
     name: device.name,
     kind: device.kind,
-    search: '',
     declared_as: device.id,
-    declared: JSON.stringify(device),
-    created_at: at,
+    declared: device,
   }));
-  await tx.insertInto('devices').values(rows).execute();
+  await sql`
+    INSERT INTO devices (tenant, id, name, kind, search, declared_as, declared, created_at)
+    SELECT ${tenant}, r.id, r.name, r.kind, '', r.declared_as, r.declared, ${at}
+      FROM json_to_recordset(${JSON.stringify(rows)}::json)
+        AS r(id uuid, name text, kind text, declared_as text, declared json)`.execute(tx);
   return rows.map(({ id }) => id);
 }

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { DatabaseTransaction } from './database.ts';
+import type { Database } from './database.ts';
+import { readOrganisationOf, readSnapshot } from './snapshots.ts';
 
 /** An organisation unit of the declaration. */
 interface Unit {
@@ -7,30 +7,38 @@ interface Unit {
   readonly name: string;
 }
 
+/** Ids of units by what a text may call them. */
+export type UnitIndex = ReadonlyMap<string, string>;
+
 /** Units of the tenant's newest declaration; a municipality's stand in its organisation's. */
-export async function readUnits(transaction: DatabaseTransaction, tenant: string): Promise<readonly Unit[]> {
-  const { rows } = await sql<Unit>`
-    SELECT unit->>'id' AS id, unit->>'name' AS name
-      FROM (SELECT declaration FROM snapshots
-             WHERE tenant = (SELECT organisation FROM tenants WHERE id = ${tenant})
-             ORDER BY taken_at DESC LIMIT 1) AS newest,
-           json_array_elements(declaration->'organisation'->'units') AS unit`.execute(transaction);
-  return rows;
+export async function readUnits(db: Database, tenant: string): Promise<UnitIndex> {
+  const organisation = await readOrganisationOf(db, tenant);
+  const snapshot = organisation === null ? null : await readSnapshot(db, organisation);
+  return indexUnits(snapshot?.declaration.organisation.units ?? []);
+}
+
+/** Where two units are called the same, the one declared first is meant. */
+export function indexUnits(units: readonly Unit[]): UnitIndex {
+  const index = new Map<string, string>();
+  for (const { id, name } of units) {
+    for (const key of [normalise(id), normalise(name)]) if (!index.has(key)) index.set(key, id);
+  }
+  return index;
 }
 
 /**
  * The declared unit that another system's text names: its id or name, or the last part of a path
  * (`/Barn och utbildning/Norra skolan`) that is one. Null where none is, for a guess would be wrong.
  */
-export function findUnit(text: string | null, units: readonly Unit[]): string | null {
+export function findUnit(text: string | null, units: UnitIndex): string | null {
   if (text === null) return null;
   const parts = text
     .split('/')
     .map(normalise)
     .filter((part) => part !== '');
   for (const part of [normalise(text), ...parts.reverse()]) {
-    const unit = units.find(({ id, name }) => normalise(id) === part || normalise(name) === part);
-    if (unit !== undefined) return unit.id;
+    const unit = units.get(part);
+    if (unit !== undefined) return unit;
   }
   return null;
 }

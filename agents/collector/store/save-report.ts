@@ -7,6 +7,7 @@ import type { Updates } from '#model/report/sections/updates.ts';
 import { diffSection } from '../changes/diff-section.ts';
 import { planSections, type SectionPlan } from '../reports/plan-sections.ts';
 import { makeStorable } from '../reports/storable-text.ts';
+import { anyOf } from './any-of.ts';
 import { saveChanges } from './changes.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { refreshDevices } from './refresh-devices.ts';
@@ -52,7 +53,7 @@ export async function saveReport(
     );
     const plans = planSections(known, report.sections, key.profile, now);
     const stored = plans.filter((plan) => plan.kind === 'store');
-    for (const plan of stored) await saveDifference(tx, key, plan, now);
+    await saveDifferences(tx, key, stored, now);
     for (const plan of stored) await saveDerived(tx, key, plan, now);
     await saveSections(
       tx,
@@ -74,46 +75,46 @@ export async function saveReport(
       .where('id', '=', deviceId)
       .execute();
     if (stored.some(({ name }) => described.has(name))) await refreshDevices(tx, tenant, [deviceId]);
-    return summarise(plans, known);
+    return summarise(plans);
   });
 }
 
-function summarise(
-  plans: readonly SectionPlan[],
-  known: ReadonlyMap<string, { readonly status: string }>,
-): SavedReport {
+function summarise(plans: readonly SectionPlan[]): SavedReport {
   return {
     wanted: plans.flatMap((plan) => (plan.kind === 'want' ? [plan.name] : [])),
-    changed: plans.some(
-      (plan) =>
-        plan.kind === 'store' ||
-        ('envelope' in plan && known.get(plan.name)?.status !== plan.envelope.status),
-    ),
     notTaken: plans.flatMap((plan) =>
       plan.kind === 'refuse' || plan.kind === 'ignore' ? [{ section: plan.name, problem: plan.problem }] : [],
     ),
   };
 }
 
-/** Logs what is different from the newest reading that had data; a first reading is where a history begins. */
-async function saveDifference(
+/** Logs what is different from the newest readings that had data; a first reading is where a history begins. */
+async function saveDifferences(
   tx: DatabaseTransaction,
   { tenant, deviceId }: DeviceKey,
-  { name, data }: Stored,
+  stored: readonly Stored[],
   now: Date,
 ): Promise<void> {
-  const row = await tx
+  const names = stored.map(({ name }) => name);
+  if (names.length === 0) return;
+  const rows = await tx
     .selectFrom('sections')
-    .select(['data', 'data_at'])
+    .select(['name', 'data'])
     .where('tenant', '=', tenant)
     .where('device_id', '=', deviceId)
-    .where('name', '=', name)
-    .executeTakeFirst();
-  if (row === undefined || row.data_at === null) return;
-  const before =
-    name === 'software' ? (await readSoftware(tx, [tenant], [deviceId])).get(deviceId) : row.data;
-  if (before === undefined) return;
-  const changes = diffSection(name, before, data).map((change) => ({ ...change, section: name }));
+    .where('name', '=', anyOf(names))
+    .where('data_at', 'is not', null)
+    .execute();
+  const before = new Map(rows.map(({ name, data }) => [name, data]));
+  if (before.has('software')) {
+    before.set('software', (await readSoftware(tx, [tenant], [deviceId])).get(deviceId));
+  }
+  const changes = stored.flatMap(({ name, data }) => {
+    const last = before.get(name);
+    return last === undefined
+      ? []
+      : diffSection(name, last, data).map((change) => ({ ...change, section: name }));
+  });
   await saveChanges(tx, tenant, deviceId, changes, now);
 }
 

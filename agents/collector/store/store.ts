@@ -219,8 +219,6 @@ export interface DeviceKey {
 export interface SavedReport {
   /** Sections whose data is lacking: the agent is asked for them. */
   readonly wanted: readonly string[];
-  /** Whether anything new was said. */
-  readonly changed: boolean;
   /** Sections that were not taken, and why. */
   readonly notTaken: readonly {
     readonly section: string;

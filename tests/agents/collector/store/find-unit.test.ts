@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { findUnit } from '#agents/collector/store/find-unit.ts';
+import { findUnit, indexUnits } from '#agents/collector/store/find-unit.ts';
 
-const units = [
+const units = indexUnits([
   { id: 'vard-och-omsorg', name: 'Vård och omsorg' },
   { id: 'barn-och-utbildning', name: 'Barn och utbildning' },
   { id: 'norra-skolan', name: 'Norra skolan' },
-];
+]);
 
 it.each([
   ['Vård och omsorg', 'vard-och-omsorg'],

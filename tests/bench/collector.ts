@@ -144,7 +144,11 @@ async function measureReads({ store, db }: OpenCollector): Promise<void> {
       `list of devices, ${name}`,
       50,
       `${deviceCount} devices, 50 a page with counts and facets`,
-      () => store.listDevices(scope, { ...everything, ...query }, now),
+      () =>
+        Promise.all([
+          store.listDevices(scope, { ...everything, ...query }, now),
+          store.countDevices(scope),
+        ]),
     );
   }
   const ids = await store.listDeviceIds(scope);

@@ -8,7 +8,7 @@ import { enrol } from './enrol.ts';
 import { createEnrolmentToken } from './enrolment-tokens.ts';
 import { exportAll } from './export-all.ts';
 import { readFleet } from './fleet.ts';
-import { listDevices } from './list-devices.ts';
+import { countDevices, listDevices } from './list-devices.ts';
 import { listImports } from './list-imports.ts';
 import { countListedResults, countResults, listResults } from './list-results.ts';
 import { listLookUps, saveDeviceLookUp, saveExportLookUp } from './look-ups.ts';
@@ -32,6 +32,7 @@ export function createStore(db: Database): Store {
       return rows.map(({ id }) => id);
     },
     listDevices: (scope, query, now) => listDevices(db, scope, query, now),
+    countDevices: (scope) => countDevices(db, scope),
     readDevice: (scope, id, now) => readDevice(db, scope, id, now),
     listChanges: (scope, deviceId, limit, before) => listChanges(db, scope, deviceId, limit, before),
     countCoverage: (scope, now) => countCoverage(db, scope, now),

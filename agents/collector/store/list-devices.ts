@@ -3,7 +3,7 @@ import type { ResultStatus } from '#model/controls/result.ts';
 import { searchText } from '../identity/describe-device.ts';
 import type { Database } from './database.ts';
 import { deviceRowColumns, toDeviceRow } from './device-rows.ts';
-import type { DevicePage, DeviceQuery, DeviceSortKey, FacetValue, Scope } from './store.ts';
+import type { DeviceCounts, DevicePage, DeviceQuery, DeviceSortKey, FacetValue, Scope } from './store.ts';
 import type { Tables } from './tables.ts';
 
 type Where = ExpressionBuilder<Tables, 'devices'>;
@@ -48,16 +48,15 @@ export async function listDevices(
           .orderBy(sortColumns[query.sort], (order) => order[direction]().nullsLast())
           .orderBy('name')
           .orderBy('id');
-  const [rows, counted, facets] = await Promise.all([
+  const [rows, counted] = await Promise.all([
     ordered
       .select(deviceRowColumns)
       .limit(size)
       .offset((Math.max(1, query.page) - 1) * size)
       .execute(),
     fitting.select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow(),
-    readFacets(db, scope),
   ]);
-  return { rows: rows.map(toDeviceRow), total: counted.count, ...facets };
+  return { rows: rows.map(toDeviceRow), total: counted.count };
 }
 
 /** One tenant is said as one: with a list of them PostgreSQL does not take the order from the index. */
@@ -94,7 +93,7 @@ interface FacetRow {
 }
 
 /** The values to choose from and how many devices have each, in one pass over the scope. */
-async function readFacets(db: Database, scope: Scope): Promise<Pick<DevicePage, 'all' | 'facets'>> {
+export async function countDevices(db: Database, scope: Scope): Promise<DeviceCounts> {
   const { rows } = await sql<FacetRow>`
     SELECT CASE WHEN grouping(kind) = 0 THEN 'kind' WHEN grouping(unit) = 0 THEN 'unit'
                 WHEN grouping(operating_system) = 0 THEN 'operatingSystem' ELSE 'all' END AS facet,

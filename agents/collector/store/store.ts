@@ -65,12 +65,15 @@ export interface FacetValue {
   readonly count: number;
 }
 
-/** One page of a list, with the counts a reader needs to judge it. */
+/** One page of a list. */
 export interface DevicePage {
   readonly rows: readonly DeviceRow[];
   /** Devices that fit the query. */
   readonly total: number;
-  /** Devices in the scope. */
+}
+
+/** All devices of a scope, for a list to be judged by and narrowed. */
+export interface DeviceCounts {
   readonly all: number;
   /** Values to choose from, over the whole scope. */
   readonly facets: {
@@ -260,6 +263,8 @@ export interface Store {
   readFleet(scope: Scope, at: Date, deviceIds?: readonly string[]): Promise<Fleet>;
   listDeviceIds(scope: Scope): Promise<readonly string[]>;
   listDevices(scope: Scope, query: DeviceQuery, now: Date): Promise<DevicePage>;
+  /** Counts the whole scope: only for those who show it. */
+  countDevices(scope: Scope): Promise<DeviceCounts>;
   readDevice(scope: Scope, id: string, now: Date): Promise<DeviceDetail | null>;
   listChanges(
     scope: Scope,

@@ -124,14 +124,18 @@ const lookUps = createRoute({
 export function addDeviceRoutes(api: OpenAPIHono<CollectorEnv>, { store, clock }: ApiParts): void {
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
-    const found = await store.listDevices(scopeFor(c, query.tenant), toQuery(query), clock());
+    const scope = scopeFor(c, query.tenant);
+    const [found, { all }] = await Promise.all([
+      store.listDevices(scope, toQuery(query), clock()),
+      store.countDevices(scope),
+    ]);
     return c.json(
       {
         items: found.rows.map(toWire),
         page: query.page,
         pageSize: query.pageSize,
         total: found.total,
-        all: found.all,
+        all,
       },
       200,
     );

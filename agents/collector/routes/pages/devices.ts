@@ -22,11 +22,14 @@ export function deviceRoutes(deps: PageDeps): Hono<CollectorEnv> {
       const page = await openPage(c, deps);
       if (page instanceof Response) return page;
       const query = readQuery((name) => c.req.query(name));
-      const found = await store.listDevices(page.scope, query, page.now);
+      const [found, counts] = await Promise.all([
+        store.listDevices(page.scope, query, page.now),
+        store.countDevices(page.scope),
+      ]);
       return c.html(
         deviceListPage(
           {
-            page: found,
+            page: { ...found, ...counts },
             query,
             names: page.names,
             services: page.declaration.services,

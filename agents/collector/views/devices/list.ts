@@ -1,5 +1,5 @@
 import type { Names } from '../../figures/names.ts';
-import type { DevicePage, DeviceQuery, DeviceRow, DeviceSortKey } from '../../store/store.ts';
+import type { DeviceCounts, DevicePage, DeviceQuery, DeviceRow, DeviceSortKey } from '../../store/store.ts';
 import { address, deviceAddress } from '../address.ts';
 import { type Content, type Html, html } from '../html.ts';
 import { layout } from '../layout.ts';
@@ -55,7 +55,7 @@ const words = {
 };
 
 export interface DeviceListData {
-  readonly page: DevicePage;
+  readonly page: DevicePage & DeviceCounts;
   readonly query: DeviceQuery;
   readonly names: Names;
   readonly services: readonly { readonly id: string; readonly name: string }[];

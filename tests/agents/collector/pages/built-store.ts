@@ -7,7 +7,7 @@ import type {
   Store,
   StoredResult,
 } from '#agents/collector/store/store.ts';
-import type { ResultStatus } from '#model/controls/result.ts';
+import { type ResultStatus, resultStatuses } from '#model/controls/result.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
 import { sectionData } from '#model/report/section.ts';
 import { countByStatus } from '#policies/count.ts';
@@ -24,6 +24,7 @@ export type ReadStore = Pick<
   | 'listAlikeFindings'
   | 'listImports'
   | 'listDevices'
+  | 'countDevices'
   | 'readDevice'
   | 'listChanges'
   | 'saveDeviceLookUp'
@@ -38,7 +39,6 @@ export interface BuiltStoreOptions {
 }
 
 const dayMs = 86_400_000;
-const statusOrder: readonly ResultStatus[] = ['finding', 'not-measured', 'exempt', 'met'];
 
 /** A store in memory, over built devices and results, that answers as the one over PostgreSQL does. */
 export function buildStore({ declaration, sources, devices, results, now }: BuiltStoreOptions): ReadStore {
@@ -134,14 +134,16 @@ export function buildStore({ declaration, sources, devices, results, now }: Buil
       return {
         rows: found.slice((query.page - 1) * query.pageSize, query.page * query.pageSize),
         total: found.length,
-        all: rows.length,
-        facets: {
-          kind: facet(rows.map(({ kind }) => kind)),
-          unit: facet(rows.map(({ unit }) => unit)),
-          operatingSystem: facet(rows.map(({ operatingSystem }) => operatingSystem)),
-        },
       };
     },
+    countDevices: async () => ({
+      all: rows.length,
+      facets: {
+        kind: facet(rows.map(({ kind }) => kind)),
+        unit: facet(rows.map(({ unit }) => unit)),
+        operatingSystem: facet(rows.map(({ operatingSystem }) => operatingSystem)),
+      },
+    }),
     readDevice: async (_scope, id) => {
       const built = devices.find(({ device }) => device.id === id);
       return built === undefined ? null : detailOf(built);
@@ -240,7 +242,7 @@ function filterResults(results: readonly StoredResult[], filter: ResultFilter): 
   return found
     .toSorted(
       (a, b) =>
-        statusOrder.indexOf(a.status) - statusOrder.indexOf(b.status) ||
+        resultStatuses.indexOf(a.status) - resultStatuses.indexOf(b.status) ||
         a.subject.name.localeCompare(b.subject.name, 'sv'),
     )
     .slice(offset, filter.limit === undefined ? undefined : offset + filter.limit);

@@ -55,7 +55,10 @@ const everything: DeviceQuery = {
   pageSize: 50,
 };
 const list = (query: Partial<DeviceQuery> = {}, within = scope) =>
-  store.listDevices(within, { ...everything, ...query }, clock.now);
+  Promise.all([
+    store.listDevices(within, { ...everything, ...query }, clock.now),
+    store.countDevices(within),
+  ]).then(([page, counts]) => ({ ...page, ...counts }));
 const names = async (query: Partial<DeviceQuery> = {}) => (await list(query)).rows.map(({ name }) => name);
 
 const declaredDevice = (id: string, more: { name?: string; serial?: string } = {}) => ({

@@ -12,3 +12,8 @@ export function addMonths(day: string, months: number): string {
 /** Milliseconds in an hour and in a day of 24 hours. */
 export const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
+
+/** Days of 24 hours since an instant, with fraction. */
+export function ageDays(at: Date | string, now: Date): number {
+  return (now.getTime() - new Date(at).getTime()) / dayMs;
+}

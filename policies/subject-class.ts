@@ -19,8 +19,8 @@ export function classOfService(service: Service): SubjectClass {
   return { level, complete: level !== null };
 }
 
-/** Class of a device: the highest of the services it carries; one that carries none has no class of its own. */
-function classOfDevice({ serviceIds }: FleetDevice, { services }: Declaration): SubjectClass {
+/** Class of what carries these services: the highest of theirs; carrying none, it has no class of its own. */
+export function classOfServices(serviceIds: readonly string[], { services }: Declaration): SubjectClass {
   const classes = serviceIds.map((id) => {
     const service = services.find((candidate) => candidate.id === id);
     return service === undefined ? { level: null, complete: false } : classOfService(service);
@@ -43,7 +43,9 @@ export function classOfSubject(
     return service === undefined ? { level: null, complete: false } : classOfService(service);
   }
   const device = devices.get(id);
-  return device === undefined ? { level: null, complete: false } : classOfDevice(device, declaration);
+  return device === undefined
+    ? { level: null, complete: false }
+    : classOfServices(device.serviceIds, declaration);
 }
 
 /** Lowest class from which a profile applies. */

@@ -1,7 +1,7 @@
 import type { Severity } from '#model/controls/result.ts';
 import type { Text } from '#model/format/text.ts';
 import type { Updates } from '#model/report/sections/updates.ts';
-import { dayMs } from './calendar.ts';
+import { ageDays } from './calendar.ts';
 import type { Problem } from './verdict.ts';
 
 type Pending = Updates['pending'][number];
@@ -44,7 +44,7 @@ export function judgeWaiting(
       const since = waiting.since.get(update.name) ?? waiting.readAt;
       return {
         update,
-        waitedDays: (now.getTime() - since.getTime()) / dayMs,
+        waitedDays: ageDays(since, now),
         limitDays: limitOf(update, waiting.isExposed, deadlines),
       };
     })

@@ -1,3 +1,4 @@
+import { daysBetween } from '../format/time.ts';
 import { suppliersRules } from './check-contracts.ts';
 import { organisationRules } from './check-organisation.ts';
 import { serviceRules } from './check-service.ts';
@@ -81,7 +82,7 @@ function checkExemptions(value: unknown): readonly Contradiction[] {
       }
       seen.add(key);
       if (isDay(from) && isDay(until)) {
-        const days = (Date.parse(until) - Date.parse(from)) / 86_400_000;
+        const days = daysBetween(from, until);
         if (days <= 0 || days > 366) {
           found.push({
             path: [...path, 'until'],

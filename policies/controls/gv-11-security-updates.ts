@@ -7,7 +7,7 @@ import type { Text } from '#model/format/text.ts';
 import { formatDay } from '#model/format/time.ts';
 import { sectionData } from '#model/report/section.ts';
 import type { Updates } from '#model/report/sections/updates.ts';
-import { dayMs } from '../calendar.ts';
+import { ageDays } from '../calendar.ts';
 import type { Control, Verdict } from '../control.ts';
 import { describeGap } from '../section-gap.ts';
 import { giveVerdict, type Problem } from '../verdict.ts';
@@ -211,9 +211,4 @@ function findExposure(device: FleetDevice, declaration: Declaration): Evidence |
     };
   }
   return null;
-}
-
-/** Days of 24 hours, with fraction. */
-function ageDays(at: Date | string, now: Date): number {
-  return (now.getTime() - new Date(at).getTime()) / dayMs;
 }

@@ -10,7 +10,7 @@ import { findPossibleSupport, type NamedProduct } from '#model/lifecycle/find-su
 import { importedSystem } from '#model/lifecycle/imported-system.ts';
 import { supportTable } from '#model/lifecycle/support-table.ts';
 import { sectionData } from '#model/report/section.ts';
-import { dayMs } from '../calendar.ts';
+import { ageDays } from '../calendar.ts';
 import type { Control, Verdict } from '../control.ts';
 import { describeGap } from '../section-gap.ts';
 import { combineStates, judgeSupport, type SupportState } from '../support-verdict.ts';
@@ -118,7 +118,7 @@ function judgeDevice(device: FleetDevice, parameters: Parameters, today: string,
   const evidence: Evidence[] = [
     { text: { sv: known.label, en: known.label }, source: known.source, at: known.at },
   ];
-  if (now.getTime() - known.at.getTime() > parameters.maximumAgeDays * dayMs) {
+  if (ageDays(known.at, now) > parameters.maximumAgeDays) {
     const day = formatDay(known.at);
     const text: Text = {
       sv: `Operativsystemet lästes senast ${day}; vad enheten kör nu är inte känt.`,

@@ -6,7 +6,7 @@ import type { DeviceKind, FleetDevice } from '#model/fleet/fleet.ts';
 import type { Text } from '#model/format/text.ts';
 import { formatDay, formatInstant, formatSpan } from '#model/format/time.ts';
 import { sectionData } from '#model/report/section.ts';
-import { hourMs } from '../calendar.ts';
+import { ageDays, hourMs } from '../calendar.ts';
 import type { Control, Verdict } from '../control.ts';
 import { giveVerdict, type Problem } from '../verdict.ts';
 
@@ -72,8 +72,7 @@ function judgeDevice(
   const unknowns: Text[] = [];
   const evidence: Evidence[] = [];
   const listed = device.imports.filter(
-    ({ inLatest, importedAt }) =>
-      inLatest && now.getTime() - importedAt.getTime() <= parameters.importDays * 24 * hourMs,
+    ({ inLatest, importedAt }) => inLatest && ageDays(importedAt, now) <= parameters.importDays,
   );
   const isSilentAfterHours = silenceLimit(device, declaration, parameters);
   const seenByOthers = newest(listed.map(({ lastSeenAt }) => lastSeenAt));

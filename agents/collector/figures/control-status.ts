@@ -21,13 +21,13 @@ export function overallStatus(counts: StatusCounts): ResultStatus {
 export function countBySubject(
   results: readonly { readonly status: ResultStatus; readonly subject: { readonly id: string } }[],
 ): ReadonlyMap<string, StatusCounts> {
-  const bySubject = new Map<string, { status: ResultStatus }[]>();
-  for (const result of results) {
-    const list = bySubject.get(result.subject.id);
-    if (list === undefined) bySubject.set(result.subject.id, [result]);
-    else list.push(result);
-  }
+  const bySubject = Map.groupBy(results, ({ subject }) => subject.id);
   return new Map([...bySubject].map(([id, list]) => [id, countByStatus(list)]));
+}
+
+/** Results whatever their status: the denominator. */
+export function totalOf(counts: StatusCounts): number {
+  return counts.met + counts.finding + counts.exempt + counts['not-measured'];
 }
 
 /** All results under all controls. */

@@ -1,6 +1,6 @@
 import type { Declaration } from '#model/declaration/declaration.ts';
 import { prioritise } from '#policies/prioritise.ts';
-import { classOfService, type SubjectClass } from '#policies/subject-class.ts';
+import { classOfServices } from '#policies/subject-class.ts';
 import type { AlikeFindings, StoredResult } from '../store/store.ts';
 
 /** Devices that carry services, by id: the services' ids. */
@@ -43,16 +43,4 @@ export function firstThings(
     },
     limit,
   ).map(({ alike: count, weight: _, ...result }) => ({ result, alike: count }));
-}
-
-function classOfServices(ids: readonly string[], { services }: Declaration): SubjectClass {
-  const classes = ids.map((id) => {
-    const service = services.find((one) => one.id === id);
-    return service === undefined ? { level: null, complete: false } : classOfService(service);
-  });
-  const levels = classes.flatMap(({ level }) => level ?? []);
-  return {
-    level: levels.length === 0 ? null : Math.max(...levels),
-    complete: classes.every(({ complete }) => complete),
-  };
 }

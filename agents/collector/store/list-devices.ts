@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { ResultStatus } from '#model/controls/result.ts';
+import { dayMs } from '#policies/calendar.ts';
 import { searchText } from '../identity/describe-device.ts';
 import type { Database } from './database.ts';
 import { deviceRowColumns, toDeviceRow } from './device-rows.ts';
@@ -23,8 +24,6 @@ const statusColumns = {
   exempt: 'exempt',
   met: 'met',
 } as const satisfies Record<ResultStatus, keyof Tables['devices']>;
-
-const dayMs = 86_400_000;
 
 /** Most rows of a page. */
 const largestPage = 1000;

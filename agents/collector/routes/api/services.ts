@@ -3,7 +3,7 @@ import type { Service } from '#model/declaration/service.ts';
 import { noResults, type StatusCounts } from '../../figures/control-status.ts';
 import { countByService } from '../../figures/service-counts.ts';
 import type { CollectorEnv } from '../context.ts';
-import { listCarriers } from '../pages/carriers.ts';
+import { listCarriers } from '../pages/all-devices.ts';
 import type { ApiParts } from './api-parts.ts';
 import { resultToWire } from './controls.ts';
 import { nothingHere, requester, scopeFor } from './requester.ts';

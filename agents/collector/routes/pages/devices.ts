@@ -5,13 +5,13 @@ import { devicePage } from '../../views/devices/device.ts';
 import { deviceListPage } from '../../views/devices/list.ts';
 import { deviceKinds, knowers, seens } from '../../views/devices/vocabulary.ts';
 import type { CollectorEnv } from '../context.ts';
+import { listAllDevices } from './all-devices.ts';
 import { fileHeaders, type Row, toCsv } from './csv.ts';
-import { type OpenPage, openPage, renderError } from './open-page.ts';
+import { openPage, renderError } from './open-page.ts';
 import type { PageDeps } from './page-deps.ts';
 import { oneOf, pageOf, textOf } from './query.ts';
 
 const pageSize = 50;
-const exportPageSize = 1000;
 const shownChanges = 20;
 
 /** `/enheter`: the list, its CSV and JSON, and one device. */
@@ -43,20 +43,22 @@ export function deviceRoutes(deps: PageDeps): Hono<CollectorEnv> {
     .get('/enheter.csv', async (c) => {
       const page = await openPage(c, deps);
       if (page instanceof Response) return page;
-      const rows = await allRows(
-        page,
-        deps,
+      const rows = await listAllDevices(
+        store,
+        page.scope,
         readQuery((name) => c.req.query(name)),
+        page.now,
       );
       return c.body(toCsv(exportColumns, rows.map(exportRow)), 200, fileHeaders('enheter', 'csv'));
     })
     .get('/enheter.json', async (c) => {
       const page = await openPage(c, deps);
       if (page instanceof Response) return page;
-      const rows = await allRows(
-        page,
-        deps,
+      const rows = await listAllDevices(
+        store,
+        page.scope,
         readQuery((name) => c.req.query(name)),
+        page.now,
       );
       return c.body(JSON.stringify(rows.map(exportRow), null, 2), 200, fileHeaders('enheter', 'json'));
     })
@@ -108,20 +110,6 @@ function readQuery(field: (name: string) => string | undefined): DeviceQuery {
     page: pageOf(field('sida')),
     pageSize,
   };
-}
-
-/** Every device that fits, page by page, so that no query holds the whole fleet. */
-async function allRows(
-  { scope, now }: OpenPage,
-  { store }: PageDeps,
-  query: DeviceQuery,
-): Promise<DeviceRow[]> {
-  const rows: DeviceRow[] = [];
-  for (let number = 1; ; number += 1) {
-    const found = await store.listDevices(scope, { ...query, page: number, pageSize: exportPageSize }, now);
-    rows.push(...found.rows);
-    if (found.rows.length === 0 || rows.length >= found.total) return rows;
-  }
 }
 
 const exportColumns = [

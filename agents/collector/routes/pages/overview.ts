@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Declaration } from '#model/declaration/declaration.ts';
 import { isStanding } from '#model/declaration/stage.ts';
+import { dayMs } from '#policies/calendar.ts';
 import type { Control } from '#policies/control.ts';
 import { sumCounts } from '../../figures/control-status.ts';
 import { measureCost } from '../../figures/costs.ts';
@@ -12,11 +13,10 @@ import type { StoredResult } from '../../store/store.ts';
 import { overviewPage } from '../../views/overview/page.ts';
 import type { ToDo } from '../../views/overview/to-do.ts';
 import type { CollectorEnv } from '../context.ts';
-import { listCarriers } from './carriers.ts';
+import { listCarriers } from './all-devices.ts';
 import { type OpenPage, openPage } from './open-page.ts';
 import type { PageDeps } from './page-deps.ts';
 
-const dayMs = 86_400_000;
 const shownToDo = 10;
 
 /** `/`: Översikt. */

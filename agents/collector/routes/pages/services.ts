@@ -12,8 +12,8 @@ import { type ServiceQuery, type ServiceRow, serviceSortKeys } from '../../views
 import { systemCardPage } from '../../views/services/system-card.ts';
 import { hostings, platforms, stages } from '../../views/services/vocabulary.ts';
 import type { CollectorEnv } from '../context.ts';
+import { listCarriers } from './all-devices.ts';
 import { anyDevice } from './any-device.ts';
-import { listCarriers } from './carriers.ts';
 import { fileHeaders, type Row, toCsv } from './csv.ts';
 import { type OpenPage, openPage, renderError } from './open-page.ts';
 import type { PageDeps } from './page-deps.ts';

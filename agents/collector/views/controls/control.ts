@@ -2,12 +2,14 @@ import type { ResultStatus } from '#model/controls/result.ts';
 import type { Exemption } from '#model/declaration/decisions.ts';
 import type { Control } from '#policies/control.ts';
 import type { StatusCounts } from '../../figures/control-status.ts';
+import { totalOf } from '../../figures/control-status.ts';
 import type { Names } from '../../figures/names.ts';
 import type { StoredResult } from '../../store/store.ts';
 import { address, controlAddress, subjectAddress } from '../address.ts';
 import { type Content, type Html, html } from '../html.ts';
 import { layout } from '../layout.ts';
 import { attestationMark } from '../parts/attestation.ts';
+import { capitalise } from '../parts/capitalise.ts';
 import { facts } from '../parts/facts.ts';
 import { paging, shownRange } from '../parts/paging.ts';
 import { prose } from '../parts/prose.ts';
@@ -98,7 +100,7 @@ export function controlPage(data: ControlData, frame: Frame): Html {
   const { control, counts } = data;
   const { lang } = frame;
   const t = speak(words, lang);
-  const judged = shownStatuses.reduce((sum, status) => sum + counts[status], 0);
+  const judged = totalOf(counts);
   const id = controlAddress(control.id);
   return layout(
     {
@@ -144,7 +146,7 @@ function parameterList(parameters: Readonly<Record<string, unknown>>, none: stri
 
 function results({ control, counts, results: shown, status, page, names }: ControlData, view: View): Html {
   const t = speak(words, view.lang);
-  const judged = shownStatuses.reduce((sum, one) => sum + counts[one], 0);
+  const judged = totalOf(counts);
   if (judged === 0) return html`<p class="empty">${t.none}</p>`;
   const total = status === null ? judged : counts[status];
   const state = { page, pageSize: resultPageSize, total };
@@ -203,5 +205,3 @@ function exemptSubject(subject: string, names: Names): Content {
   if (kind === 'service') return html`<a href="${subjectAddress({ kind, id })}">${names.service(id)}</a>`;
   return html`<code>${subject}</code>`;
 }
-
-const capitalise = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;

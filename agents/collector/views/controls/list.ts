@@ -1,8 +1,9 @@
 import type { Control, ControlSource } from '#policies/control.ts';
-import { overallStatus, type StatusCounts, sumCounts } from '../../figures/control-status.ts';
+import { overallStatus, type StatusCounts, sumCounts, totalOf } from '../../figures/control-status.ts';
 import { address, controlAddress } from '../address.ts';
 import { type Content, type Html, html } from '../html.ts';
 import { layout } from '../layout.ts';
+import { capitalise } from '../parts/capitalise.ts';
 import { filterForm } from '../parts/filter-form.ts';
 import {
   severityWord,
@@ -78,7 +79,7 @@ export interface ControlListData {
 export function controlListPage({ rows, all, query, evaluatedAt }: ControlListData, frame: Frame): Html {
   const t = speak(words, frame.lang);
   const total = sumCounts(all.map(({ counts }) => counts));
-  const verdicts = shownStatuses.reduce((sum, status) => sum + total[status], 0);
+  const verdicts = totalOf(total);
   const met = all.filter(({ counts }) => overallStatus(counts) === 'met').length;
   return layout(
     {
@@ -187,7 +188,7 @@ function cells(
 ): readonly Content[] {
   const { lang, format } = view;
   const t = speak(words, lang);
-  const judged = shownStatuses.reduce((sum, status) => sum + counts[status], 0);
+  const judged = totalOf(counts);
   return [
     html`<a href="${controlAddress(control.id)}">${control.title[lang]}</a><span class="under">${control.id}${control.gate && html` <span class="tag" title="${t.gateHint}">${t.gate}</span>`}</span>`,
     severityWord(control.severity, lang),
@@ -197,5 +198,3 @@ function cells(
     statusMark(overallStatus(counts), lang),
   ];
 }
-
-const capitalise = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;

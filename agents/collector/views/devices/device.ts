@@ -4,11 +4,11 @@ import type { Control } from '#policies/control.ts';
 import { countByStatus } from '#policies/count.ts';
 import type { Names } from '../../figures/names.ts';
 import type { DeviceChange, DeviceDetail, StoredResult } from '../../store/store.ts';
-import { address, controlAddress, serviceAddress } from '../address.ts';
+import { address, serviceAddress } from '../address.ts';
 import { type Content, type Html, html, join } from '../html.ts';
 import { layout } from '../layout.ts';
 import { facts } from '../parts/facts.ts';
-import { resultList } from '../parts/result-list.ts';
+import { controlResults } from '../parts/result-list.ts';
 import { statusCounts } from '../parts/status.ts';
 import { age, instantAndAge } from '../parts/time.ts';
 import type { Frame, View } from '../view.ts';
@@ -168,14 +168,5 @@ function whatItIs({ detail, names }: DeviceData, view: View): Html {
 function results({ results: all, controls, names }: DeviceData, view: View): Html {
   const t = speak(words, view.lang);
   if (all.length === 0) return html`<p class="empty">${t.noResults}</p>`;
-  const control = new Map(controls.map((one) => [one.id, one]));
-  return resultList(
-    all.map((result) => ({
-      result,
-      heading: html`<a href="${controlAddress(result.control)}">${control.get(result.control)?.title[view.lang] ?? result.control}</a>`,
-      remedy: control.get(result.control)?.remedy ?? null,
-    })),
-    names.party,
-    view,
-  );
+  return controlResults(all, controls, names.party, view);
 }

@@ -1,6 +1,7 @@
 import type { Section } from '#model/report/section.ts';
 import { sectionData } from '#model/report/section.ts';
 import { type Content, type Html, html } from '../html.ts';
+import { capitalise } from '../parts/capitalise.ts';
 import { instantAndAge } from '../parts/time.ts';
 import type { View } from '../view.ts';
 import { speak } from '../words.ts';
@@ -29,5 +30,3 @@ export function drawn<Data>(
   const read = html`<p class="hint">${t.collected} ${instantAndAge(new Date(section.collectedAt), view)}</p>`;
   return html`${data !== null && draw(data)}${note}${data !== null && read}`;
 }
-
-const capitalise = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;

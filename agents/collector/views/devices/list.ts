@@ -3,6 +3,7 @@ import type { DeviceCounts, DevicePage, DeviceQuery, DeviceRow, DeviceSortKey } 
 import { address, deviceAddress } from '../address.ts';
 import { type Content, type Html, html } from '../html.ts';
 import { layout } from '../layout.ts';
+import { capitalise } from '../parts/capitalise.ts';
 import { filterForm, type Option } from '../parts/filter-form.ts';
 import { paging, shownRange } from '../parts/paging.ts';
 import { shownStatuses, statusNumbers, statusWord } from '../parts/status.ts';
@@ -122,7 +123,6 @@ function filters({ page, query, names, services }: DeviceListData, { lang, forma
     value,
     text: `${text} (${format.number(count)})`,
   });
-  const capitalise = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
   return filterForm(
     {
       action: '/enheter',

@@ -1,6 +1,8 @@
 import type { Evidence, ResultExemption } from '#model/controls/result.ts';
 import type { Text } from '#model/format/text.ts';
+import type { Control } from '#policies/control.ts';
 import type { StoredResult } from '../../store/store.ts';
+import { controlAddress } from '../address.ts';
 import { type Content, type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 import { speak, type Value } from '../words.ts';
@@ -44,6 +46,25 @@ export function resultList(
   view: View,
 ): Html {
   return html`<ul class="results">${items.map((item) => one(item, party, view))}</ul>`;
+}
+
+/** Results of one subject under the controls they are of; the order is the caller's. */
+export function controlResults(
+  results: readonly StoredResult[],
+  controls: readonly Control[],
+  party: (party: string) => string,
+  view: View,
+): Html {
+  const byId = new Map(controls.map((control) => [control.id, control]));
+  const items = results.map((result): ShownResult => {
+    const control = byId.get(result.control);
+    return {
+      result,
+      heading: html`<a href="${controlAddress(result.control)}">${control?.title[view.lang] ?? result.control}</a>`,
+      remedy: control?.remedy ?? null,
+    };
+  });
+  return resultList(items, party, view);
 }
 
 function one({ result, heading, remedy }: ShownResult, party: (party: string) => string, view: View): Html {

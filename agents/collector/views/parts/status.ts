@@ -4,6 +4,7 @@ import type { StatusCounts } from '../../figures/control-status.ts';
 import { type Html, html, join } from '../html.ts';
 import type { View } from '../view.ts';
 import { speak } from '../words.ts';
+import { capitalise } from './capitalise.ts';
 
 /** The order in which statuses are listed: good first, so that bars begin with what is met. */
 export const shownStatuses = [
@@ -127,4 +128,3 @@ export function barShares(counts: readonly number[]): readonly number[] {
 }
 
 const round = (share: number) => Math.round(share * 100) / 100;
-const capitalise = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;

@@ -3,6 +3,7 @@ import type { Names } from '../../figures/names.ts';
 import { serviceAddress } from '../address.ts';
 import { type Content, type Html, html } from '../html.ts';
 import { layout } from '../layout.ts';
+import { capitalise } from '../parts/capitalise.ts';
 import { classMark } from '../parts/classification.ts';
 import { filterForm, type Option } from '../parts/filter-form.ts';
 import { missing } from '../parts/not-measured.ts';
@@ -208,5 +209,3 @@ function listCells({ service, counts }: ServiceRow, names: Names, view: View): r
     statusNumbers(counts, view),
   ];
 }
-
-const capitalise = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;

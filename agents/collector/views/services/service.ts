@@ -6,10 +6,10 @@ import { sumCounts } from '../../figures/control-status.ts';
 import type { Names } from '../../figures/names.ts';
 import type { StandardStatus } from '../../figures/standardisation.ts';
 import type { DeviceRow, StoredResult } from '../../store/store.ts';
-import { controlAddress, deviceAddress, systemCardAddress } from '../address.ts';
+import { deviceAddress, systemCardAddress } from '../address.ts';
 import { type Content, type Html, html } from '../html.ts';
 import { layout } from '../layout.ts';
-import { resultList } from '../parts/result-list.ts';
+import { controlResults } from '../parts/result-list.ts';
 import { shownStatuses, statusCounts, statusNumbers } from '../parts/status.ts';
 import { table } from '../parts/table.ts';
 import { age } from '../parts/time.ts';
@@ -102,18 +102,7 @@ ${sections.map(([id, title, body]) => html`<section class="section"><h2 id="${id
 function results({ results: all, controls, names }: ServiceData, view: View): Html {
   const t = speak(words, view.lang);
   if (all.length === 0) return html`<p class="empty">${t.noResults}</p>`;
-  const control = new Map(controls.map((one) => [one.id, one]));
-  const order = ['finding', 'not-measured', 'exempt', 'met'];
-  const sorted = [...all].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
-  return resultList(
-    sorted.map((result) => ({
-      result,
-      heading: html`<a href="${controlAddress(result.control)}">${control.get(result.control)?.title[view.lang] ?? result.control}</a>`,
-      remedy: control.get(result.control)?.remedy ?? null,
-    })),
-    names.party,
-    view,
-  );
+  return controlResults(all, controls, names.party, view);
 }
 
 function devices(rows: readonly DeviceRow[], view: View): Html {

@@ -1,12 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { createEvaluator } from '#agents/collector/evaluation.ts';
-import { createMetrics } from '#agents/collector/metrics.ts';
 import { startPostgres } from '#agents/collector/postgres/supervisor.ts';
-import { agentRoutes } from '#agents/collector/routes/agent.ts';
-import { createStore } from '#agents/collector/store/create-store.ts';
 import { type Database, openDatabase } from '#agents/collector/store/database.ts';
 import { migrateDatabase } from '#agents/collector/store/migrate.ts';
 import type { DeviceQuery } from '#agents/collector/store/store.ts';
@@ -19,9 +15,11 @@ import {
   reportOf,
   sendReport,
   type TestDevice,
+  wireCollector,
 } from '../agents/collector/open-collector.ts';
 import { buildDeclaration } from '../builders/declaration.ts';
 import { buildSections, okSection } from '../builders/fleet.ts';
+import { type Figure, figure, median, publish, rounded } from './figures.ts';
 
 /**
  * Measures the collector with as many devices as the largest of the 290 municipalities may have, on a
@@ -34,21 +32,12 @@ const rounds = 15;
 /** Every device by the hour is 5.6 a second; all of them back within ten minutes of an outage, 33. */
 const leastPerSecond = 33;
 
-interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly goal: string | null;
-  readonly met: boolean | null;
-  readonly how: string;
-}
-
 const figures: Figure[] = [];
 const scope = { organisation: 'exempel', tenants: ['exempel'] };
 const now = new Date();
 
 /** Median and worst of some rounds, after one that warms up; in milliseconds. */
-async function time(work: (round: number) => Promise<unknown>): Promise<{ median: number; worst: number }> {
+async function time(work: (round: number) => Promise<unknown>): Promise<{ middle: number; worst: number }> {
   await work(0);
   const taken: number[] = [];
   for (let round = 1; round <= rounds; round += 1) {
@@ -56,11 +45,8 @@ async function time(work: (round: number) => Promise<unknown>): Promise<{ median
     await work(round);
     taken.push(performance.now() - from);
   }
-  taken.sort((a, b) => a - b);
-  return { median: taken[Math.floor(rounds / 2)] ?? Number.NaN, worst: taken.at(-1) ?? Number.NaN };
+  return { middle: median(taken), worst: Math.max(...taken) };
 }
-
-const round1 = (value: number): number => Math.round(value * 10) / 10;
 
 async function measure(
   name: string,
@@ -68,15 +54,9 @@ async function measure(
   how: string,
   work: (round: number) => Promise<unknown>,
 ): Promise<void> {
-  const { median, worst } = await time(work);
-  figures.push({
-    name,
-    value: round1(median),
-    unit: 'ms',
-    goal: goalMs === null ? null : `<= ${goalMs}`,
-    met: goalMs === null ? null : median <= goalMs,
-    how: `${how}; median of ${rounds}, worst ${round1(worst)} ms`,
-  });
+  const { middle, worst } = await time(work);
+  const told = `${how}; median of ${rounds}, worst ${rounded(worst)} ms`;
+  figures.push(figure(name, rounded(middle), 'ms', goalMs, told));
 }
 
 async function seed(db: Database): Promise<void> {
@@ -145,10 +125,7 @@ async function measureReads({ store, db }: OpenCollector): Promise<void> {
       50,
       `${deviceCount} devices, 50 a page with counts and facets`,
       () =>
-        Promise.all([
-          store.listDevices(scope, { ...everything, ...query }, now),
-          store.countDevices(scope),
-        ]),
+        Promise.all([store.listDevices(scope, { ...everything, ...query }, now), store.countDevices(scope)]),
     );
   }
   const ids = await store.listDeviceIds(scope);
@@ -197,14 +174,7 @@ async function measureReports(collector: OpenCollector): Promise<void> {
   };
   const how = '50 devices, 10 at a time, signed and verified in this process, PostgreSQL on the same machine';
   const rate = (name: string, value: number): void => {
-    figures.push({
-      name,
-      value,
-      unit: '1/s',
-      goal: `>= ${leastPerSecond}`,
-      met: value >= leastPerSecond,
-      how,
-    });
+    figures.push(figure(name, value, '1/s', leastPerSecond, how, 'high'));
   };
   rate('reports with nothing new', await perSecond(heartbeat));
   let version = 0;
@@ -247,70 +217,57 @@ async function main(): Promise<void> {
   try {
     await migrateDatabase(postgres.url);
     const db = openDatabase({ url: postgres.url, statementTimeoutMs: 300_000 });
-    const store = createStore(db);
-    const clock = { now };
     const log = {
       ...silent,
       error: (fields: object) => void process.stderr.write(`${JSON.stringify(fields)}\n`),
     };
-    const evaluator = createEvaluator({ store, controls, clock: () => clock.now, log });
-    const metrics = createMetrics({ store, scopes: async () => [], clock: () => now, version: '0' });
-    const agent = agentRoutes({
-      store,
-      clock: () => clock.now,
-      log,
-      metrics,
-      onContact: (organisation, deviceId) => evaluator.devicesChanged(organisation, [deviceId]),
-    });
-    const collector: OpenCollector = {
-      url: postgres.url,
-      db,
-      store,
-      evaluator,
-      agent,
-      metrics,
-      clock,
+    const collector = {
+      ...wireCollector(db, postgres.url, { now }, log),
       logged: [],
-      close: () => store.close(),
+      close: () => db.destroy(),
     };
+    const { evaluator, clock } = collector;
     await declare(collector, buildDeclaration());
     await seed(db);
     const from = performance.now();
     await evaluator.evaluateAll(scope.organisation);
-    figures.push({
-      name: 'all controls over all devices',
-      value: round1((performance.now() - from) / 1000),
-      unit: 's',
-      goal: null,
-      met: null,
-      how: `${deviceCount} devices, ${controls.length} controls, results stored for the first time`,
-    });
+    figures.push(
+      figure(
+        'all controls over all devices',
+        rounded((performance.now() - from) / 1000),
+        's',
+        null,
+        `${deviceCount} devices, ${controls.length} controls, results stored for the first time`,
+      ),
+    );
     const again = performance.now();
     clock.now = new Date(now.getTime() + 1000);
     await evaluator.evaluateAll(scope.organisation);
-    figures.push({
-      name: 'all controls over all devices, again',
-      value: round1((performance.now() - again) / 1000),
-      unit: 's',
-      goal: null,
-      met: null,
-      how: 'the same, with results there to compare with',
-    });
+    figures.push(
+      figure(
+        'all controls over all devices, again',
+        rounded((performance.now() - again) / 1000),
+        's',
+        null,
+        'the same, with results there to compare with',
+      ),
+    );
     await sql`ANALYZE`.execute(db);
     await measureReads(collector);
     await measureReports(collector);
     const { rows } = await sql<{
       bytes: string;
     }>`SELECT pg_database_size(current_database()) AS bytes`.execute(db);
-    figures.push({
-      name: 'size of the database',
-      value: Math.round(Number(rows[0]?.bytes) / 1e6),
-      unit: 'MB',
-      goal: null,
-      met: null,
-      how: `${deviceCount} devices with ${titlesPerDevice} titles each`,
-    });
-    await store.close();
+    figures.push(
+      figure(
+        'size of the database',
+        Math.round(Number(rows[0]?.bytes) / 1e6),
+        'MB',
+        null,
+        `${deviceCount} devices with ${titlesPerDevice} titles each`,
+      ),
+    );
+    await collector.close();
   } finally {
     await postgres.stop();
     await rm(dataFolder, { recursive: true, force: true });
@@ -318,15 +275,4 @@ async function main(): Promise<void> {
 }
 
 await main();
-for (const { name, value, unit, goal, met, how } of figures) {
-  const verdict = met === null ? '' : met ? 'met' : 'MISSED';
-  process.stdout.write(
-    `${name.padEnd(66)} ${String(value).padStart(8)} ${unit.padEnd(4)} ${(goal ?? '').padEnd(8)} ${verdict.padEnd(7)} ${how}\n`,
-  );
-}
-const jsonAt = process.argv.indexOf('--json');
-const file = jsonAt < 0 ? undefined : process.argv[jsonAt + 1];
-if (file !== undefined) {
-  const machine = { cpu: cpus()[0]?.model ?? null, cpus: cpus().length, memoryBytes: totalmem() };
-  await writeFile(file, `${JSON.stringify({ figures, machine }, null, 2)}\n`);
-}
+publish('Collector', figures);

@@ -8,22 +8,34 @@ export interface Figure {
   /** Null where it could not be measured here; `how` says why. */
   readonly value: number | null;
   readonly unit: string;
-  /** Largest value that meets the goal; null where there is none. */
+  /** Value that just meets the goal; null where there is none. */
   readonly goal: number | null;
+  /** Which way is better than the goal. */
+  readonly better: 'low' | 'high';
   /** Null where there is no goal or no value. */
   readonly met: boolean | null;
   readonly how: string;
 }
 
-/** A figure, judged: at or below the goal is met. */
+/** A figure, judged: the goal itself is met. */
 export function figure(
   name: string,
   value: number | null,
   unit: string,
   goal: number | null,
   how: string,
+  better: Figure['better'] = 'low',
 ): Figure {
-  return { name, value, unit, goal, met: value === null || goal === null ? null : value <= goal, how };
+  const isMet = (given: number, wanted: number) => (better === 'low' ? given <= wanted : given >= wanted);
+  return {
+    name,
+    value,
+    unit,
+    goal,
+    better,
+    met: value === null || goal === null ? null : isMet(value, goal),
+    how,
+  };
 }
 
 /** Prints figures as a table, and writes them with the machine where `--json FILE` says so. */
@@ -35,10 +47,10 @@ export function publish(title: string, figures: readonly Figure[]): void {
     kernel: `${process.platform} ${release()}`,
     node: process.versions.node,
   };
-  const rows = figures.map(({ name, value, unit, goal, met, how }) => [
+  const rows = figures.map(({ name, value, unit, goal, better, met, how }) => [
     name,
     value === null ? '–' : `${value} ${unit}`,
-    goal === null ? '' : `≤ ${goal}`,
+    goal === null ? '' : `${better === 'low' ? '≤' : '≥'} ${goal}`,
     met === null ? '' : met ? 'met' : 'MISSED',
     how,
   ]);

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { Hono } from 'hono';
+import type { Logger } from 'pino';
 import { createEvaluator, type Evaluator } from '#agents/collector/evaluation.ts';
 import { createMetrics } from '#agents/collector/metrics.ts';
 import { agentRoutes } from '#agents/collector/routes/agent.ts';
@@ -8,7 +9,7 @@ import { createStore } from '#agents/collector/store/create-store.ts';
 import { type Database, openDatabase } from '#agents/collector/store/database.ts';
 import type { Scope, Store } from '#agents/collector/store/store.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
-import { canonicalJson } from '#model/report/canonical-json.ts';
+import { takeSnapshot } from '#model/platform/snapshot.ts';
 import type { IdentitySignals } from '#model/report/enrolment.ts';
 import type { AgentProfile } from '#model/report/profile.ts';
 import type { Report, ReportReceipt } from '#model/report/report.ts';
@@ -34,43 +35,39 @@ export interface OpenCollector {
   readonly close: () => Promise<void>;
 }
 
-export async function openCollector(): Promise<OpenCollector> {
-  const database = await openTestDatabase();
-  const db = openDatabase({ url: database.url });
+/** The parts of the collector's core over a database, as `startCollector` puts them together. */
+export function wireCollector(
+  db: Database,
+  url: string,
+  clock: { now: Date },
+  log: Pick<Logger, 'info' | 'warn' | 'error'>,
+): Omit<OpenCollector, 'logged' | 'close'> {
   const store = createStore(db);
-  const clock = { now: testNow };
-  const logged: object[] = [];
-  const log = {
-    info: (fields: object) => void logged.push(fields),
-    warn: (fields: object) => void logged.push(fields),
-    error: (fields: object) => void logged.push(fields),
-  };
-  const evaluator = createEvaluator({ store, controls, clock: () => clock.now, log });
-  const metrics = createMetrics({
-    store,
-    scopes: async () => [],
-    clock: () => clock.now,
-    version: '0',
-  });
+  const now = () => clock.now;
+  const evaluator = createEvaluator({ store, controls, clock: now, log });
+  const metrics = createMetrics({ store, scopes: async () => [], clock: now, version: '0' });
   const agent = agentRoutes({
     store,
-    clock: () => clock.now,
+    clock: now,
     log,
     metrics,
     onContact: (organisation, deviceId) => evaluator.devicesChanged(organisation, [deviceId]),
   });
+  return { url, db, store, evaluator, agent, metrics, clock };
+}
+
+export async function openCollector(): Promise<OpenCollector> {
+  const database = await openTestDatabase();
+  const db = openDatabase({ url: database.url });
+  const logged: object[] = [];
+  const keep = (fields: object) => void logged.push(fields);
+  const core = wireCollector(db, database.url, { now: testNow }, { info: keep, warn: keep, error: keep });
   return {
-    url: database.url,
-    db,
-    store,
-    evaluator,
-    agent,
-    metrics,
-    clock,
+    ...core,
     logged,
     close: async () => {
-      await evaluator.settled();
-      await store.close();
+      await core.evaluator.settled();
+      await core.store.close();
       await database.drop();
     },
   };
@@ -82,15 +79,7 @@ export async function declare(
   declaration: Declaration,
   sources: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const hash = sectionHash({ status: 'ok', data: JSON.parse(canonicalJson(declaration)) } as Section);
-  await store.saveSnapshot({
-    schemaVersion: 1,
-    declaration,
-    sources,
-    hash,
-    takenAt: clock.now,
-    grundvalVersion: '0',
-  });
+  await store.saveSnapshot(takeSnapshot({ declaration, sources }, clock.now, '0'));
 }
 
 export const scopeOfTenant = (tenant: string, organisation = tenant): Scope => ({

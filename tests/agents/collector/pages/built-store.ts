@@ -7,7 +7,7 @@ import type {
   Store,
   StoredResult,
 } from '#agents/collector/store/store.ts';
-import { type ResultStatus, resultStatuses } from '#model/controls/result.ts';
+import { resultStatuses } from '#model/controls/result.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
 import { sectionData } from '#model/report/section.ts';
 import { countByStatus } from '#policies/count.ts';

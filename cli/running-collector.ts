@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { bilingualError } from '#model/bilingual-error.ts';
+import { errorCode } from '#model/error-code.ts';
 import { collectorFile } from './start/settings.ts';
 
 /** What a running `grundval start` writes in its data folder, for this user only. */
@@ -71,6 +72,6 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }

@@ -3,11 +3,12 @@ import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
 import { z } from 'zod';
 import { GrundvalError } from '#model/error.ts';
+import { errorCode } from '#model/error-code.ts';
 import type { Lang } from '#model/format/lang.ts';
 import { AgentProfile } from '#model/report/profile.ts';
 import { type CommandName, oneOf, parseFlags } from './flags.ts';
 import { parseServerAddress } from './server-address.ts';
-import { errorCode, systemReason } from './state/atomic-file.ts';
+import { systemReason } from './state/atomic-file.ts';
 
 /** What may stand in the configuration file, and in the environment under other names. */
 const FileSettings = z.strictObject({

@@ -1,7 +1,8 @@
 import { readdir, readFile, readlink, stat, statfs } from 'node:fs/promises';
+import { errorCode } from '#model/error-code.ts';
 import { type Host, SourceError } from './host.ts';
 import { createRunner } from './run-command.ts';
-import { errorCode, systemReason } from './state/atomic-file.ts';
+import { systemReason } from './state/atomic-file.ts';
 
 /** The device this program runs on: its files, its commands, its clock. */
 export function createHost(): Host {
@@ -56,7 +57,7 @@ async function orSourceError<Value>(path: string, read: Promise<Value>): Promise
 
 function toSourceError(path: string, error: unknown): unknown {
   const code = errorCode(error);
-  if (code === null) return error; // a fault of ours, not an answer of the device
+  if (code === undefined) return error; // a fault of ours, not an answer of the device
   const isAbsent = absent.includes(code) || (withoutValue.includes(code) && /^\/(proc|sys)\//.test(path));
   return new SourceError(isAbsent ? 'unsupported' : 'denied', `${path}: ${systemReason(error)}`);
 }
@@ -74,7 +75,7 @@ async function readCapacity(mount: string) {
     if (blocks <= 0 || used + bavail <= 0) return null;
     return { sizeBytes: blocks * bsize, usedPercent: Math.round((used / (used + bavail)) * 100) };
   } catch (error) {
-    if (errorCode(error) === null) throw error;
+    if (errorCode(error) === undefined) throw error;
     return null;
   }
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { errorCode } from '#model/error-code.ts';
 import { type CommandOptions, type CommandOutput, type Host, SourceError } from './host.ts';
-import { errorCode, systemReason } from './state/atomic-file.ts';
+import { systemReason } from './state/atomic-file.ts';
 
 const mebibyte = 1024 * 1024;
 const defaultMaximumBytes = 32 * mebibyte;

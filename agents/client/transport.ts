@@ -1,5 +1,5 @@
 import type http from 'node:http';
-import { errorCode } from './state/atomic-file.ts';
+import { errorCode } from '#model/error-code.ts';
 
 // Imported as a module, `node:http` evaluates every one of its exports, among them the WebSocket that brings all
 // of undici along. Measured with Node 24: 3 MB of each run.

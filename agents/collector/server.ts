@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { bilingualError } from '#model/bilingual-error.ts';
+import { errorCode } from '#model/error-code.ts';
 
 /** Requests under way get this long to end when the server stops, in milliseconds. */
 const drainMs = 5000;
@@ -54,8 +55,7 @@ async function stopServer(server: Server): Promise<void> {
 }
 
 function explain(cause: unknown, host: string, port: number): unknown {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  switch (code) {
+  switch (errorCode(cause)) {
     case 'EADDRINUSE':
       return bilingualError(
         'collector/port-taken',

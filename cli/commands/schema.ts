@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { bilingualError } from '#model/bilingual-error.ts';
 import { type DeclarationFile, declarationFiles, serviceFile } from '#model/declaration/files.ts';
 import { jsonSchemaFileName, jsonSchemaOf } from '#model/declaration/json-schema.ts';
+import { errorCode } from '#model/error-code.ts';
 import type { Command } from '../command.ts';
 import { parseArguments } from '../parse-args.ts';
 
@@ -58,7 +59,7 @@ async function writeSchemas(folder: string, given: string): Promise<void> {
       );
     }
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
+    const code = errorCode(cause);
     throw bilingualError(
       'schema/cannot-write',
       {

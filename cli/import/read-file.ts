@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { maximumBytes, tooLarge } from '#agents/collector/importers/read-text.ts';
 import { bilingualError } from '#model/bilingual-error.ts';
 import { GrundvalError } from '#model/error.ts';
+import { errorCode } from '#model/error-code.ts';
 
 /**
  * Reads the file to import; one that is too large is not read.
@@ -25,7 +26,7 @@ const reasons: Readonly<Record<string, { readonly sv: string; readonly en: strin
 };
 
 function unreadable(path: string, cause: unknown): Error {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  const code = String(errorCode(cause) ?? cause);
   const reason = reasons[code] ?? { sv: code, en: code };
   return bilingualError(
     'import/unreadable',

@@ -3,6 +3,7 @@ import { access, constants, rename, rm, stat, writeFile } from 'node:fs/promises
 import { dirname } from 'node:path';
 import { bilingualError } from '#model/bilingual-error.ts';
 import type { GrundvalError } from '#model/error.ts';
+import { errorCode } from '#model/error-code.ts';
 import type { Text } from '#model/format/text.ts';
 
 /**
@@ -29,8 +30,8 @@ export async function writePrivateFile(path: string, content: unknown): Promise<
 export async function requirePlaceForFile(path: string): Promise<void> {
   try {
     await access(dirname(path), constants.W_OK | constants.X_OK);
-    const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return null;
+    const found = await stat(path).catch((error: unknown) => {
+      if (errorCode(error) === 'ENOENT') return null;
       throw error;
     });
     if (found?.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
@@ -50,7 +51,7 @@ const reasons: Readonly<Record<string, Text>> = {
 };
 
 function unwritable(path: string, cause: unknown): GrundvalError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  const code = String(errorCode(cause) ?? cause);
   const reason = reasons[code] ?? { sv: code, en: code };
   return bilingualError(
     'start/unwritable-file',

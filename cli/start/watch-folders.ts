@@ -1,5 +1,6 @@
 import { stat, watch } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { errorCode } from '#model/error-code.ts';
 
 /** Editors write a file in several steps; a change is told once it has been quiet for this long. */
 const quietMs = 300;
@@ -54,7 +55,7 @@ async function identify(folder: string): Promise<string | null> {
     const { dev, ino, birthtimeMs } = await stat(folder);
     return `${dev} ${ino} ${birthtimeMs}`;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
 }

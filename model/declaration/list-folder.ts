@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bilingualError } from '../bilingual-error.ts';
 import type { GrundvalError } from '../error.ts';
+import { errorCode } from '../error-code.ts';
 import { type Mistake, wholeFile } from './mistake.ts';
 import { suggest } from './suggest.ts';
 import { describeReadError } from './yaml-file.ts';
@@ -70,7 +71,7 @@ export async function listServices(folder: string): Promise<Listing> {
       ? refuse('a folder without a *.yaml file')
       : { names: names.sort(), mistakes };
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     if (code === 'ENOENT') return refuse('nothing');
     return refuse(code === 'ENOTDIR' ? 'a file' : describeReadError(error));
   }

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { errorCode } from '../error-code.ts';
 import { type Mistake, wholeFile } from './mistake.ts';
 import { parseYaml } from './parse-yaml.ts';
 import type { Position } from './yaml-nodes.ts';
@@ -55,7 +56,7 @@ const readErrors: Readonly<Record<string, string>> = {
 
 /** Why something in the folder cannot be read, in words. */
 export function describeReadError(cause: unknown): string {
-  const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
+  const code = errorCode(cause) ?? 'unknown error';
   return readErrors[code] ?? `what cannot be read (${code})`;
 }
 

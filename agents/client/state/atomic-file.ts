@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { GrundvalError } from '#model/error.ts';
+import { errorCode } from '#model/error-code.ts';
 import { parseJson } from '../parse-json.ts';
 
 /** Called with one sentence about something that went wrong and was got past. */
@@ -91,11 +92,6 @@ export async function readRebuildable<Schema extends z.ZodType>(
     warn(`${error.message} It is made anew.`);
     return null;
   }
-}
-
-/** The `code` of a system error (`ENOENT`), or null. */
-export function errorCode(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -2,7 +2,8 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject 
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GrundvalError } from '#model/error.ts';
-import { errorCode, systemReason, writeFileAtomically } from './atomic-file.ts';
+import { errorCode } from '#model/error-code.ts';
+import { systemReason, writeFileAtomically } from './atomic-file.ts';
 
 const fileName = 'device-key.pem';
 

@@ -1,7 +1,8 @@
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { GrundvalError } from '#model/error.ts';
-import { errorCode, makeFolder, systemReason } from './atomic-file.ts';
+import { errorCode } from '#model/error-code.ts';
+import { makeFolder, systemReason } from './atomic-file.ts';
 
 /** No run lasts so long, every probe being bounded: an older lock is a number taken over by another process. */
 const longestRunMs = 3_600_000;

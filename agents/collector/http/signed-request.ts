@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { errorCode } from '#model/error-code.ts';
 import { parseSignatureInput, type SignatureClaims, verifyMessage } from '#model/report/signature.ts';
 import type { Problem } from './problem.ts';
 
@@ -110,9 +111,7 @@ export async function readJson(
     const text = new TextDecoder('utf-8', { fatal: true }).decode(plain);
     return { ok: true, value: JSON.parse(text) };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') {
-      return tooLarge(largestBytes);
-    }
+    if (errorCode(error) === 'ERR_BUFFER_TOO_LARGE') return tooLarge(largestBytes);
     return refused('not-json', { status: 400, title: 'The body is no JSON in UTF-8, or is damaged.' });
   }
 }

@@ -3,8 +3,8 @@ import { userInfo } from 'node:os';
 import { promisify } from 'node:util';
 import { bilingualError } from '#model/bilingual-error.ts';
 import type { GrundvalError } from '#model/error.ts';
+import { exitStatus } from '#model/error-code.ts';
 import type { Text } from '#model/format/text.ts';
-import { errorCode } from './error-code.ts';
 
 const execute = promisify(execFile);
 
@@ -87,7 +87,7 @@ async function lookUpAccount(name: string): Promise<Account | null> {
   try {
     return { name, uid: await ask('-u'), gid: await ask('-g') };
   } catch (error) {
-    if (errorCode(error) === 1) return null;
+    if (exitStatus(error) === 1) return null;
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { bilingualError } from '#model/bilingual-error.ts';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '#model/error-code.ts';
 
 /** Major version of the PostgreSQL that Grundval brings along. */
 export const postgresMajor = '18';

@@ -4,9 +4,9 @@ import { chown, mkdtemp, open, readdir, readFile, rename, rm, stat } from 'node:
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { bilingualError } from '#model/bilingual-error.ts';
+import { errorCode } from '#model/error-code.ts';
 import { type Account, requireUserName } from './account.ts';
 import { type Binaries, postgresMajor } from './binaries.ts';
-import { errorCode } from './error-code.ts';
 import { initdbArguments } from './settings.ts';
 
 /** A cluster as it lies on the disk. */

@@ -1,5 +1,6 @@
 import { bilingualError } from '#model/bilingual-error.ts';
 import type { GrundvalError } from '#model/error.ts';
+import { errorCode } from '#model/error-code.ts';
 import type { Text } from '#model/format/text.ts';
 
 interface Reason {
@@ -96,9 +97,7 @@ export function explainConnection(url: string, cause: unknown): GrundvalError | 
 /** A host with several addresses fails with one error for each. */
 function codesOf(cause: unknown): readonly string[] {
   const errors = cause instanceof AggregateError ? [cause, ...cause.errors] : [cause];
-  return errors.flatMap((error) =>
-    error instanceof Error && 'code' in error && typeof error.code === 'string' ? [error.code] : [],
-  );
+  return errors.flatMap((error) => errorCode(error) ?? []);
 }
 
 /** Host and database only: an address may hold a password. */

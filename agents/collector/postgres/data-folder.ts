@@ -1,6 +1,7 @@
 import { chmod, mkdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { bilingualError } from '#model/bilingual-error.ts';
+import { errorCode } from '#model/error-code.ts';
 import type { Account } from './account.ts';
 import { findBarrier, readPathSteps } from './reach.ts';
 
@@ -20,9 +21,9 @@ export interface DataFolder {
  */
 export async function openDataFolder(path: string): Promise<DataFolder> {
   const wanted = resolve(path);
-  const firstMade = await mkdir(wanted, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+  const firstMade = await mkdir(wanted, { recursive: true }).catch((error: unknown) => {
     // On a disk that can only be read Node says ENOENT of the whole path; the first step says why.
-    if (error.code === 'ENOENT') return makeStepByStep(wanted);
+    if (errorCode(error) === 'ENOENT') return makeStepByStep(wanted);
     throw error;
   });
   for (let made = wanted; firstMade !== undefined; made = dirname(made)) {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { bilingualError } from '#model/bilingual-error.ts';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '#model/error-code.ts';
 import { endServer, type Patience } from './process-end.ts';
 import { type ProcessFacts, readProcess } from './process-table.ts';
 import { clusterName } from './settings.ts';

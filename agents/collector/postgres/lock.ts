@@ -3,7 +3,7 @@ import { link, open, readFile, rename, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { bilingualError } from '#model/bilingual-error.ts';
 import type { GrundvalError } from '#model/error.ts';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '#model/error-code.ts';
 import { readProcess } from './process-table.ts';
 
 const Holder = z.strictObject({

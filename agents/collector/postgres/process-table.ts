@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile, readlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { errorCode } from './error-code.ts';
+import { errorCode, exitStatus } from '#model/error-code.ts';
 
 const execute = promisify(execFile);
 
@@ -79,7 +79,7 @@ async function readFromPs(pid: number): Promise<ProcessFacts | null> {
     });
     return parsePs(stdout);
   } catch (error) {
-    if (errorCode(error) === 1) return null; // ps found no such process
+    if (exitStatus(error) === 1) return null; // ps found no such process
     throw error;
   }
 }

@@ -14,7 +14,7 @@ export interface CommandIo {
   readonly columns?: number;
   readonly now: () => Date;
   readonly cwd: string;
-  /** Aborted by the first Ctrl-C or SIGTERM. */
+  /** Aborted by the first Ctrl-C, SIGTERM or SIGHUP. */
   readonly signal: AbortSignal;
 }
 

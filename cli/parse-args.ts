@@ -33,8 +33,6 @@ export interface ArgumentSpec<Given extends Flags = Flags> {
   readonly flags: Given;
   /** Names as in the usage line (`DIR`), each of them required. */
   readonly required?: readonly string[];
-  /** Further words that may be left out. */
-  readonly optional?: readonly string[];
 }
 
 /**
@@ -161,7 +159,6 @@ function readFlag(
 
 function checkWords(words: readonly string[], spec: ArgumentSpec): void {
   const required = spec.required ?? [];
-  const names = [...required, ...(spec.optional ?? [])];
   const missing = required.slice(words.length);
   if (missing.length > 0) {
     throw usage(
@@ -170,10 +167,10 @@ function checkWords(words: readonly string[], spec: ArgumentSpec): void {
       spec,
     );
   }
-  const surplus = words.slice(names.length).join(' ');
+  const surplus = words.slice(required.length).join(' ');
   if (surplus === '') return;
   const place = (lang: Lang) =>
-    names.length === 0 ? verbs.takesNone[lang] : `${verbs.takesOnly[lang]} ${list(names, lang)}`;
+    required.length === 0 ? verbs.takesNone[lang] : `${verbs.takesOnly[lang]} ${list(required, lang)}`;
   throw usage(
     'surplus-argument',
     {

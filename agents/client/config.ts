@@ -20,7 +20,7 @@ const FileSettings = z.strictObject({
 });
 type FileSettings = z.infer<typeof FileSettings>;
 
-/** Everything the agent is told, merged: defaults < file < environment < flags. */
+/** Everything the agent is told, merged: defaults < file < environment < flags; of the language, the file's counts more than the environment's. */
 export interface Config {
   readonly command: CommandName | 'help' | 'version';
   readonly stateFolder: string;

@@ -121,7 +121,7 @@ function tell({ json, lang }: Config, result: RunResult): void {
 
 const hintWord: Readonly<Record<Lang, string>> = { sv: 'Gör så här', en: 'Try' };
 
-/** One sentence and what to do next; a fault of ours is told as such, with where, for the report of it. */
+/** One sentence and what to do next; a fault of ours is told as such. */
 function describeFailure(error: unknown, lang: Lang): number {
   if (!(error instanceof GrundvalError)) {
     warn(`a fault in the agent: ${error instanceof Error ? error.message : String(error)}`);

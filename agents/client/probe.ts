@@ -24,7 +24,7 @@ export interface Probe<Name extends SectionName = SectionName, Raw = unknown> {
   readonly name: Name;
   /** One sentence for the person whose device it is: what is read, from where. English. */
   readonly description: string;
-  /** The same sentence in Swedish, for `explain` and the page about the agent. */
+  /** The same sentence in Swedish, for `explain`. */
   readonly descriptionSv: string;
   readonly platforms: readonly NodeJS.Platform[];
   readonly timeoutSeconds: number;

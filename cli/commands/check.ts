@@ -8,6 +8,7 @@ import { type CheckReport, exitStatus } from '../check/check-report.ts';
 import { renderJson } from '../check/render-json.ts';
 import { renderText } from '../check/render-text.ts';
 import type { Command } from '../command.ts';
+import { formatFlag } from '../common-flags.ts';
 import { parseArguments } from '../parse-args.ts';
 
 /**
@@ -22,15 +23,7 @@ export const check: Command = {
   },
   usage: {
     words: 'DIR',
-    flags: [
-      {
-        flag: '--format text|json',
-        says: {
-          sv: 'text för människor (förval) eller JSON för program',
-          en: 'text for people (default) or JSON for programs',
-        },
-      },
-    ],
+    flags: [formatFlag],
   },
   async run(args, io) {
     const { flags, words } = parseArguments(args, {

@@ -4,10 +4,10 @@ import { importers } from '#agents/collector/importers/index.ts';
 import { parseColumnMapping } from '#agents/collector/importers/parse-column-mapping.ts';
 import { readExport } from '#agents/collector/importers/read-export.ts';
 import { sourceNamePattern, sourceOf } from '#agents/collector/importers/source-name.ts';
-import { bilingualError, inLanguage } from '#model/bilingual-error.ts';
-import { GrundvalError } from '#model/error.ts';
+import { bilingualError } from '#model/bilingual-error.ts';
 import type { Lang } from '#model/format/lang.ts';
 import type { Command, CommandIo } from '../command.ts';
+import { dataFlag, formatFlag } from '../common-flags.ts';
 import { readImportFile } from '../import/read-file.ts';
 import { renderReport } from '../import/render-report.ts';
 import { sendFile } from '../import/send-file.ts';
@@ -91,20 +91,8 @@ export const importDevices: Command = {
           en: 'the municipality the devices belong to (default: the organisation)',
         },
       },
-      {
-        flag: '--data DIR',
-        says: {
-          sv: 'datamapp för den insamlare som är igång (.grundval; som root /var/lib/grundval)',
-          en: 'data folder of the running collector (.grundval; as root /var/lib/grundval)',
-        },
-      },
-      {
-        flag: '--format text|json',
-        says: {
-          sv: 'text för människor (förval) eller JSON för program',
-          en: 'text for people (default) or JSON for programs',
-        },
-      },
+      dataFlag,
+      formatFlag,
     ],
   },
   async run(args, io) {
@@ -115,14 +103,10 @@ export const importDevices: Command = {
       fileName: basename(path),
       dataFolder: flags.data ?? defaultDataFolder(process.getuid?.() ?? null),
     };
-    try {
-      const report = await runImport(resolve(io.cwd, path), request, io);
-      if (flags.format === 'json') io.out(JSON.stringify(report, null, 2));
-      else for (const line of renderReport(report, io.lang)) io.out(line);
-      return report.outcome.kind === 'refused' ? 1 : 0;
-    } catch (error) {
-      throw error instanceof GrundvalError ? inLanguage(error, io.lang) : error;
-    }
+    const report = await runImport(resolve(io.cwd, path), request, io);
+    if (flags.format === 'json') io.out(JSON.stringify(report, null, 2));
+    else for (const line of renderReport(report, io.lang)) io.out(line);
+    return report.outcome.kind === 'refused' ? 1 : 0;
   },
 };
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { bilingualError } from '#model/bilingual-error.ts';
 import type { Command } from '../command.ts';
+import { dataFlag } from '../common-flags.ts';
 import { parseArguments } from '../parse-args.ts';
 import { findCollector, noCollector } from '../running-collector.ts';
 import { defaultDataFolder } from '../start/settings.ts';
@@ -17,15 +18,7 @@ export const link: Command = {
   },
   usage: {
     words: '',
-    flags: [
-      {
-        flag: '--data DIR',
-        says: {
-          sv: 'datamapp för den insamlare som är igång (.grundval; som root /var/lib/grundval)',
-          en: 'data folder of the running collector (.grundval; as root /var/lib/grundval)',
-        },
-      },
-    ],
+    flags: [dataFlag],
   },
   async run(args, io) {
     const { flags } = parseArguments(args, { command: 'link', flags: { data: { type: 'string' } } });

@@ -9,11 +9,11 @@ import { explainFailure } from '#agents/collector/postgres/failure.ts';
  *
  * @throws {GrundvalError} `collector/disk-read-only`, `-full`, `collector/data-folder-…` where it cannot be written
  */
-export async function openLog(dataFolder: string, level: string): Promise<Logger> {
+export async function openLog(dataFolder: string): Promise<Logger> {
   try {
     const { path } = await openDataFolder(dataFolder);
     return pino(
-      { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+      { base: null, timestamp: pino.stdTimeFunctions.isoTime },
       destination({ dest: join(path, 'collector.log'), append: true, sync: true, mode: 0o600 }),
     );
   } catch (error) {

@@ -65,7 +65,7 @@ async function bringUp(
   io.out(`Grundval ${version} – ${declaration.organisation.organisation.name}`);
   io.out('');
   io.out(`  ${words.declared(declaration.services.length, show(folder))}`);
-  const log = await openLog(settings.dataFolder, 'info');
+  const log = await openLog(settings.dataFolder);
   await clearStaleFiles(settings);
   io.signal.throwIfAborted();
 

@@ -2,7 +2,6 @@ import {
   type ExtendedSupport,
   type ProductSupport,
   type SupportCycle,
-  type SupportTable,
   supportTable,
 } from './support-table.ts';
 
@@ -59,24 +58,12 @@ const windowsEditions: Readonly<Record<string, readonly string[]>> = {
   'iot-ltsc': ['iotenterprises'],
 };
 
-/**
- * The support of a product's release; null where the table does not know it or where what is known fits
- * several releases with different dates (a Windows build without its edition).
- */
-export function findSupport(named: NamedProduct, table: SupportTable = supportTable): SupportPeriod | null {
-  const possible = findPossibleSupport(named, table);
-  return possible.length === 1 ? (possible[0] ?? null) : null;
-}
-
 /** Every release the given facts fit; empty where the table does not know the product or release. */
-export function findPossibleSupport(
-  named: NamedProduct,
-  table: SupportTable = supportTable,
-): readonly SupportPeriod[] {
+export function findPossibleSupport(named: NamedProduct): readonly SupportPeriod[] {
   const name = named.product.toLowerCase();
-  const product = table.products.find(({ product: id }) => id === (aliases[name] ?? name));
+  const product = supportTable.products.find(({ product: id }) => id === (aliases[name] ?? name));
   if (product === undefined) return [];
-  return cyclesOf(product, named).map((cycle) => periodOf(product, cycle, table));
+  return cyclesOf(product, named).map((cycle) => periodOf(product, cycle));
 }
 
 function cyclesOf({ product, cycles }: ProductSupport, named: NamedProduct): readonly SupportCycle[] {
@@ -114,7 +101,7 @@ function buildNumber(text: string | null | undefined): string | null {
   return /(?<![\d.])(?:(?:10\.0|6\.[0-3])[. ]\(?)?(\d{4,5})(?!\d)/.exec(text ?? '')?.[1] ?? null;
 }
 
-function periodOf(product: ProductSupport, cycle: SupportCycle, { read }: SupportTable): SupportPeriod {
+function periodOf(product: ProductSupport, cycle: SupportCycle): SupportPeriod {
   const extended = product.extended;
   return {
     product: product.product,
@@ -126,6 +113,6 @@ function periodOf(product: ProductSupport, cycle: SupportCycle, { read }: Suppor
       extended === undefined || cycle.extended === undefined ? null : { ...extended, until: cycle.extended },
     announcesEnds: product.announcesEnds,
     source: product.source,
-    readOn: read,
+    readOn: supportTable.read,
   };
 }

@@ -122,7 +122,7 @@ export interface Coverage {
   readonly enrolled: number;
   readonly imported: number;
   readonly declared: number;
-  /** Reported within their expected interval. */
+  /** Heard of within two of their intervals: one late report is no silence. */
   readonly reporting: number;
   readonly newestReportAt: Date | null;
 }

@@ -7,6 +7,8 @@ import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CommandIo } from '#cli/command.ts';
 import { importDevices } from '#cli/commands/import-devices.ts';
+import { inLanguage } from '#model/bilingual-error.ts';
+import { GrundvalError } from '#model/error.ts';
 
 let folder = '';
 let server: Server | undefined;
@@ -34,7 +36,10 @@ async function run(args: readonly string[], lang: CommandIo['lang'] = 'sv') {
     cwd: folder,
     signal: new AbortController().signal,
   };
-  const status = await importDevices.run(args, io);
+  // As the command line does with what a command throws (cli/failure.ts).
+  const status = await importDevices.run(args, io).catch((error: unknown) => {
+    throw error instanceof GrundvalError ? inLanguage(error, lang) : error;
+  });
   return { status, text: lines.join('\n').replace(/[\u00a0\u202f]/g, ' ') };
 }
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { findPossibleSupport, findSupport } from '#model/lifecycle/find-support.ts';
+import { findPossibleSupport, type NamedProduct, type SupportPeriod } from '#model/lifecycle/find-support.ts';
+
+/** The one release that fits; null where none or several do. */
+function findSupport(named: NamedProduct): SupportPeriod | null {
+  const [only, ...others] = findPossibleSupport(named);
+  return only === undefined || others.length > 0 ? null : only;
+}
 
 describe('findSupport', () => {
   it.each([

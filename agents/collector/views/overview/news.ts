@@ -32,7 +32,7 @@ const words = {
   records: { sv: { one: 'post', other: 'poster' }, en: { one: 'record', other: 'records' } },
 };
 
-/** "Nytt sedan igår": changed verdicts, enrolled devices, imports. */
+/** "Nytt sedan igår": changed verdicts and imports. */
 export function newsList(news: News, view: View): Html {
   const t = speak(words, view.lang);
   const changes = shownStatuses.flatMap((status) =>

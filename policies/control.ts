@@ -3,6 +3,8 @@ import type { ControlId, Evidence, Severity, Subject } from '#model/controls/res
 import type { Declaration } from '#model/declaration/declaration.ts';
 import type { Fleet } from '#model/fleet/fleet.ts';
 import type { Text } from '#model/format/text.ts';
+import type { PlatformPlan } from '#model/platform/plan.ts';
+import type { RenderedPlatform } from '#model/platform/rendered-platform.ts';
 
 /** Which classes a control applies to: all; any of k, r, t ≥ 2; any ≥ 3. */
 export type ControlProfile = 'base' | 'extended' | 'high';
@@ -26,11 +28,15 @@ export interface Verdict {
 }
 
 /** A part of what a control may look at. */
-export type ContextPart = 'declaration' | 'resources' | 'fleet' | 'evidence';
+export type ContextPart = 'declaration' | 'plan' | 'resources' | 'fleet' | 'evidence';
 
 /** What a control may look at; a part it does not read is still there, so tests can give one context. */
 export interface ControlContext<Parameters = unknown> {
   readonly declaration: Declaration;
+  /** What the declaration means in the environment that is judged; null where nobody has planned. */
+  readonly plan: PlatformPlan | null;
+  /** What the engine would be asked for; null outside `grundval check` and the policy pack. */
+  readonly resources: RenderedPlatform | null;
   /** Null where nothing has been observed (`grundval check`). */
   readonly fleet: Fleet | null;
   readonly now: Date;

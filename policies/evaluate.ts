@@ -4,6 +4,8 @@ import type { Declaration } from '#model/declaration/declaration.ts';
 import type { Mistake } from '#model/declaration/mistake.ts';
 import type { Fleet, FleetDevice } from '#model/fleet/fleet.ts';
 import { formatDay } from '#model/format/time.ts';
+import type { PlatformPlan } from '#model/platform/plan.ts';
+import type { RenderedPlatform } from '#model/platform/rendered-platform.ts';
 import type { ContextPart, Control, Verdict } from './control.ts';
 import { applyExemption } from './exemptions.ts';
 import { readParameters } from './parameters.ts';
@@ -12,6 +14,10 @@ import { appliesTo, classOfSubject } from './subject-class.ts';
 export interface EvaluationInput {
   readonly controls: readonly Control[];
   readonly declaration: Declaration;
+  /** Left out where nobody has planned. */
+  readonly plan?: PlatformPlan | null;
+  /** Left out where nothing is rendered. */
+  readonly resources?: RenderedPlatform | null;
   /** Null where nothing is observed; some of the devices where only they are judged anew. */
   readonly fleet: Fleet | null;
   readonly now: Date;
@@ -52,7 +58,12 @@ export function evaluateControls(input: EvaluationInput): Evaluation {
   const { declaration, fleet, only } = input;
   const parameters = readParameters(input.controls, declaration);
   const devices = new Map((fleet?.devices ?? []).map((device) => [device.id, device]));
-  const present: readonly ContextPart[] = fleet === null ? ['declaration'] : ['declaration', 'fleet'];
+  const present: readonly ContextPart[] = [
+    'declaration',
+    ...((input.plan ?? null) === null ? [] : (['plan'] as const)),
+    ...((input.resources ?? null) === null ? [] : (['resources'] as const)),
+    ...(fleet === null ? [] : (['fleet'] as const)),
+  ];
   const results: ControlResult[] = [];
   const notRun: NotRun[] = [];
   const failed: FailedControl[] = [];
@@ -86,12 +97,12 @@ export function evaluateControls(input: EvaluationInput): Evaluation {
 function runControl(
   control: Control,
   parameters: unknown,
-  { declaration, fleet, now }: EvaluationInput,
+  { declaration, plan = null, resources = null, fleet, now }: EvaluationInput,
   devices: ReadonlyMap<string, FleetDevice>,
 ): readonly ControlResult[] {
   const today = formatDay(now);
   const seen = new Set<string>();
-  return control.check({ declaration, fleet, now, parameters }).flatMap((verdict) => {
+  return control.check({ declaration, plan, resources, fleet, now, parameters }).flatMap((verdict) => {
     const { kind, id } = verdict.subject;
     if (seen.has(`${kind}:${id}`)) throw new Error(`${control.id} judged ${kind}:${id} twice`);
     seen.add(`${kind}:${id}`);

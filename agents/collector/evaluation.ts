@@ -42,16 +42,16 @@ export function createEvaluator(parts: EvaluatorParts): Evaluator {
       const devices = deviceIds.slice(start, start + batchSize);
       const now = clock();
       const fleet = await store.readFleet(scope, now, devices);
-      const { declaration } = snapshot;
-      const evaluation = evaluateControls({ controls, declaration, fleet, now, only: 'device' });
+      const { declaration, plan } = snapshot;
+      const evaluation = evaluateControls({ controls, declaration, plan, fleet, now, only: 'device' });
       report(evaluation);
       await store.saveResults(scope, evaluation.results, { devices }, now);
     }
   }
 
-  async function judgeServices({ declaration }: PlatformSnapshot, scope: Scope): Promise<void> {
+  async function judgeServices({ declaration, plan }: PlatformSnapshot, scope: Scope): Promise<void> {
     const now = clock();
-    const evaluation = evaluateControls({ controls, declaration, fleet: null, now, only: 'service' });
+    const evaluation = evaluateControls({ controls, declaration, plan, fleet: null, now, only: 'service' });
     report(evaluation);
     await store.saveResults(scope, evaluation.results, 'services', now);
   }

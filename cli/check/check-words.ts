@@ -48,7 +48,8 @@ export const checkWords: Readonly<Record<Lang, CheckWords>> = {
     partly: 'Det som är deklarerat är bedömt, men inte enheterna. ',
     missing: {
       declaration: 'Kräver deklarationen.',
-      resources: 'Kräver plattformens resurser.',
+      plan: 'Kräver en plan.',
+      resources: 'Kräver plattformens resurser: kör grundval check med --target.',
       fleet: 'Kräver rapporter från enheter: kör grundval start.',
       evidence: 'Kräver underlag från körningar.',
     },
@@ -82,7 +83,8 @@ export const checkWords: Readonly<Record<Lang, CheckWords>> = {
     partly: 'What is declared has been judged, the devices have not. ',
     missing: {
       declaration: 'Needs the declaration.',
-      resources: 'Needs the resources of the platform.',
+      plan: 'Needs a plan.',
+      resources: 'Needs the resources of the platform: run grundval check with --target.',
       fleet: 'Needs reports from devices: run grundval start.',
       evidence: 'Needs evidence of runs.',
     },

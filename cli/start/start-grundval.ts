@@ -10,6 +10,7 @@ import type { Declaration } from '#model/declaration/declaration.ts';
 import type { ReadDeclaration } from '#model/declaration/load.ts';
 import type { GrundvalError } from '#model/error.ts';
 import { takeSnapshot } from '#model/platform/snapshot.ts';
+import { planProduction } from '#stacks/plan/plan-production.ts';
 import type { CommandIo } from '../command.ts';
 import { version } from '../version.ts';
 import { followDeclaration } from './follow-declaration.ts';
@@ -56,6 +57,8 @@ async function bringUp(
   lose: (error: GrundvalError) => void,
 ): Promise<void> {
   const { declaration } = read;
+  const snapshotOf = (now: ReadDeclaration) =>
+    takeSnapshot(now, planProduction(now.declaration), io.now(), version);
   const words = startWords[io.lang];
   const folder = resolve(io.cwd, settings.folder);
   const show = (path: string) =>
@@ -88,7 +91,7 @@ async function bringUp(
   })
     .then(async (started) => {
       parts.defer(() => started.stop());
-      return { collector: started, scope: await started.declare(takeSnapshot(read, io.now(), version)) };
+      return { collector: started, scope: await started.declare(snapshotOf(read)) };
     })
     .catch((error: unknown) => {
       throw explainDatabase(settings, error) ?? error;
@@ -104,7 +107,7 @@ async function bringUp(
   io.out(words.stop);
 
   const following = followDeclaration(folder, io, async (changed) => {
-    await collector.declare(takeSnapshot(changed, io.now(), version)).catch((error: unknown) => {
+    await collector.declare(snapshotOf(changed)).catch((error: unknown) => {
       throw explainDatabase(settings, error) ?? error;
     });
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AzureSettings, KubernetesSettings } from './platform-site.ts';
 import {
   ControlId,
   Day,
@@ -72,6 +73,8 @@ export const OrganisationFile = z.strictObject({
       site: Id.optional(),
       /** Independent parts of the site; servers of one service are spread over them. */
       failureDomains: z.array(Id).default([]),
+      kubernetes: KubernetesSettings.optional().describe('Inställningar för ett kluster'),
+      azure: AzureSettings.optional().describe('Inställningar för en prenumeration'),
     }),
   ),
   /** Parameters of controls, by control id: `{ GV-11: { criticalDays: 7 } }`. Each control checks its own. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, DecisionId, Id, Label, RequirementId } from './values.ts';
+import { Day, DecisionId, Id, Label, patterned, RequirementId } from './values.ts';
 
 /** `standards.yaml`: what is approved to build on and to buy. */
 export const StandardsFile = z.strictObject({
@@ -8,9 +8,14 @@ export const StandardsFile = z.strictObject({
     z.strictObject({
       id: Id,
       name: Label,
-      kind: z.enum(['server', 'client']),
+      kind: z.enum(['server', 'client', 'container']),
       product: Id,
       cycle: z.string().min(1).max(40),
+      /** Where a container image is fetched, by digest: `registry.example/webb@sha256:…`. */
+      reference: patterned(
+        /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)+@sha256:[0-9a-f]{64}$/,
+        'an image by digest: `registry.example/webb@sha256:…`',
+      ).optional(),
       approved: z.boolean().default(true),
       /** A replaced image may still be used until this day. */
       phaseOutBy: Day.optional(),

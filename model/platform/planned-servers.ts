@@ -37,6 +37,12 @@ export type Redundancy =
   /** Asked for, but the site has fewer than two failure domains. */
   | 'one-domain';
 
+/**
+ * What a group becomes on a target that has more than machines: a database that the platform runs, or containers.
+ * On an adopted site all are machines.
+ */
+export type GroupForm = 'machines' | 'managed-database' | 'containers';
+
 /** The servers of one role of a service. */
 export interface ServerGroup {
   /** `treserva/app` */
@@ -59,6 +65,7 @@ export interface ServerGroup {
   readonly memoryGib: number;
   readonly image: string;
   readonly engine: string | null;
+  readonly form: GroupForm;
   readonly disks: readonly { readonly name: string; readonly sizeGib: number }[];
   /** Most servers under load; equals the number of servers where nothing more is declared. */
   readonly maxCount: number;

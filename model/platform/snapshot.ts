@@ -2,15 +2,18 @@ import { createHash } from 'node:crypto';
 import type { Declaration } from '../declaration/declaration.ts';
 import type { ReadDeclaration } from '../declaration/load.ts';
 import { canonicalJson } from '../report/canonical-json.ts';
+import type { PlatformPlan } from './plan.ts';
 
 /**
- * The declaration as it stood at one moment: what the collector and the procedures read instead of files.
- * The plan and the resources join it with the platform stacks.
+ * The declaration and what it means, as they stood at one moment: what the collector and the procedures read
+ * instead of files and stacks.
  */
 export interface PlatformSnapshot {
   readonly schemaVersion: 1;
   readonly declaration: Declaration;
-  /** SHA-256 over the canonical JSON of declaration and sources, in hexadecimal. */
+  /** The plan of production; null in a snapshot from before there were plans. */
+  readonly plan: PlatformPlan | null;
+  /** SHA-256 over the canonical JSON of declaration, sources and plan, in hexadecimal. */
   readonly hash: string;
   readonly takenAt: Date;
   /** Text of the declaration's files by their path: what `file:line` in evidence points into. */
@@ -19,12 +22,13 @@ export interface PlatformSnapshot {
   readonly grundvalVersion: string;
 }
 
-/** The snapshot of a declaration; equal files have equal hashes, whenever they are read. */
+/** The snapshot of a declaration and its plan; equal files have equal hashes, whenever they are read. */
 export function takeSnapshot(
   { declaration, sources }: ReadDeclaration,
+  plan: PlatformPlan | null,
   takenAt: Date,
   grundvalVersion: string,
 ): PlatformSnapshot {
-  const hash = createHash('sha256').update(canonicalJson({ declaration, sources })).digest('hex');
-  return { schemaVersion: 1, declaration, sources, hash, takenAt, grundvalVersion };
+  const hash = createHash('sha256').update(canonicalJson({ declaration, sources, plan })).digest('hex');
+  return { schemaVersion: 1, declaration, sources, plan, hash, takenAt, grundvalVersion };
 }

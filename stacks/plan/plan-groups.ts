@@ -4,7 +4,7 @@ import type { Service } from '#model/declaration/service.ts';
 import { isBuilt } from '#model/declaration/stage.ts';
 import { serverId } from '#model/fleet/declared-devices.ts';
 import type { PlanIssue } from '#model/platform/plan.ts';
-import type { PlannedServer, ServerGroup } from '#model/platform/planned-servers.ts';
+import type { GroupForm, PlannedServer, ServerGroup } from '#model/platform/planned-servers.ts';
 import { type Addresses, assignAddresses, type ServerPlace } from './assign-addresses.ts';
 import { sortedBy } from './by-key.ts';
 import { chooseZone, type ZoneChoice } from './choose-zone.ts';
@@ -93,6 +93,7 @@ function planGroup(
     memoryGib: size.memoryGib,
     image: server.image,
     engine: server.engine ?? null,
+    form: formOf(declaration, server),
     disks: sortedBy(server.disks, ({ name }) => name),
     maxCount: server.maxCount ?? server.count,
     antiAffinity: serviceLevel?.redundant === true && server.count > 1 ? 'required' : 'preferred',
@@ -114,6 +115,14 @@ function planGroup(
     }),
     at: context.serviceAt(service, `/servers/${index}`),
   };
+}
+
+/** PostgreSQL is what both targets run as a service of their own; containers have an image of that kind. */
+function formOf({ standards }: PlanContext['declaration'], server: Service['servers'][number]): GroupForm {
+  const engine = standards.engines.find(({ id }) => id === server.engine);
+  if (engine?.product === 'postgresql') return 'managed-database';
+  const image = standards.images.find(({ id }) => id === server.image);
+  return image?.kind === 'container' ? 'containers' : 'machines';
 }
 
 function judgeGroup({ key, redundancy, servers, at }: ServerGroup): readonly PlanIssue[] {

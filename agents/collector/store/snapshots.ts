@@ -29,6 +29,7 @@ export async function saveSnapshot(db: Database, snapshot: PlatformSnapshot): Pr
           grundval_version: snapshot.grundvalVersion,
           declaration: JSON.stringify(snapshot.declaration),
           sources: JSON.stringify(snapshot.sources),
+          plan: JSON.stringify(snapshot.plan),
         })
         .execute();
     }
@@ -39,13 +40,14 @@ export async function saveSnapshot(db: Database, snapshot: PlatformSnapshot): Pr
 /** The declaration that holds for an organisation; null where none has been read. */
 export async function readSnapshot(db: Database, organisation: string): Promise<PlatformSnapshot | null> {
   const row = await newestSnapshot(db, organisation)
-    .select(['hash', 'taken_at', 'grundval_version', 'declaration', 'sources'])
+    .select(['hash', 'taken_at', 'grundval_version', 'declaration', 'sources', 'plan'])
     .executeTakeFirst();
   if (row === undefined) return null;
   return {
     schemaVersion: 1,
     declaration: row.declaration,
     sources: row.sources,
+    plan: row.plan,
     hash: row.hash,
     takenAt: row.taken_at,
     grundvalVersion: row.grundval_version,

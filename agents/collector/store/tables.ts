@@ -4,6 +4,7 @@ import type { Declaration } from '#model/declaration/declaration.ts';
 import type { DeclaredDevice } from '#model/fleet/declared-devices.ts';
 import type { DeviceKind } from '#model/fleet/fleet.ts';
 import type { Text } from '#model/format/text.ts';
+import type { PlatformPlan } from '#model/platform/plan.ts';
 import type { IdentitySignals } from '#model/report/enrolment.ts';
 import type { AgentProfile } from '#model/report/profile.ts';
 import type { RunCost } from '#model/report/report.ts';
@@ -33,6 +34,7 @@ export interface Tables {
     grundval_version: string;
     declaration: Json<Declaration>;
     sources: Json<Readonly<Record<string, string>>>;
+    plan: Json<PlatformPlan | null>;
   };
   devices: {
     tenant: string;

@@ -17,6 +17,7 @@ import type { Section } from '#model/report/section.ts';
 import { sectionHash } from '#model/report/section-hash.ts';
 import { signMessage } from '#model/report/signature.ts';
 import { controls } from '#policies/controls/index.ts';
+import { planProduction } from '#stacks/plan/plan-production.ts';
 import { testNow } from '../../builders/fleet.ts';
 import { openTestDatabase } from '../../postgres/test-database.ts';
 
@@ -79,7 +80,9 @@ export async function declare(
   declaration: Declaration,
   sources: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  await store.saveSnapshot(takeSnapshot({ declaration, sources }, clock.now, '0'));
+  await store.saveSnapshot(
+    takeSnapshot({ declaration, sources }, planProduction(declaration), clock.now, '0'),
+  );
 }
 
 export const scopeOfTenant = (tenant: string, organisation = tenant): Scope => ({

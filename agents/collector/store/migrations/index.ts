@@ -5,6 +5,7 @@ import { results } from './0004-results.ts';
 import { access } from './0005-access.ts';
 import { importHashes } from './0006-import-hashes.ts';
 import { declarationSources } from './0007-declaration-sources.ts';
+import { platformPlan } from './0008-platform-plan.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   access,
   importHashes,
   declarationSources,
+  platformPlan,
 ];

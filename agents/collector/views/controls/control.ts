@@ -47,6 +47,7 @@ const words = {
   from: { sv: 'gäller från', en: 'valid from' },
   reads: { sv: 'Bedöms ur', en: 'Judged from' },
   declaration: { sv: 'deklarationen', en: 'the declaration' },
+  plan: { sv: 'planen', en: 'the plan' },
   resources: { sv: 'resurserna', en: 'the resources' },
   fleet: { sv: 'enheternas uppgifter', en: 'what devices report' },
   evidence: { sv: 'körningars bevis', en: 'evidence of runs' },

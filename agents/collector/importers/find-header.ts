@@ -15,25 +15,35 @@ export interface HeaderPlace {
 }
 
 interface Candidate extends HeaderPlace {
+  /** How many of its cells are names that somebody knows. */
+  readonly known: number;
+  /** Does every line of the head stand in the columns of this one, none passed over? */
+  readonly isWhole: boolean;
   readonly score: number;
+}
+
+interface HeadRecord {
+  readonly cells: readonly string[];
+  readonly line: number;
 }
 
 /**
  * Finds the header among the first lines: banners, titles, `sep=;` and `#TYPE` lines are passed over.
  *
- * The header is the first record at least half as wide as the widest; the separator is the one that makes
- * it widest with the most following records of the same width.
+ * The line with the most known names is the header. Where names do not tell, a separator that fits every line
+ * from the first on wins over one that has to pass lines over, for a decimal comma in every row looks like a
+ * separator as well; then the one that makes the header widest with the most following records of its width.
+ *
+ * @param isKnown does a cell name a column that an importer, or the person who imports, gives a meaning?
  */
-export function findHeader(text: string): HeaderPlace {
+export function findHeader(text: string, isKnown: (cell: string) => boolean): HeaderPlace {
   const head = text.length > headCharacters ? text.slice(0, headCharacters) : text;
   const said = /^sep=(.)\r?\n/i.exec(head)?.[1];
   const separators = said === undefined ? commonSeparators : [said];
-  const candidates = separators.flatMap((separator) => headerWith(head, separator));
-  const best = candidates.reduce<Candidate | null>(
-    (winner, candidate) => (winner === null || candidate.score > winner.score ? candidate : winner),
-    null,
-  );
-  if (best === null) {
+  const [best] = separators
+    .flatMap((separator) => headerWith(head, separator, isKnown))
+    .sort((a, b) => b.known - a.known || Number(b.isWhole) - Number(a.isWhole) || b.score - a.score);
+  if (best === undefined) {
     throw bilingualError(
       'import/no-header',
       {
@@ -49,20 +59,50 @@ export function findHeader(text: string): HeaderPlace {
   return { separator: best.separator, line: best.line };
 }
 
-function headerWith(head: string, separator: string): Candidate[] {
+function headerWith(head: string, separator: string, isKnown: (cell: string) => boolean): Candidate[] {
   const records = headRecords(head, separator).filter(({ cells }) => !isPreamble(cells));
-  const widest = Math.max(0, ...records.map(({ cells }) => countFilled(cells)));
-  const at = records.findIndex(({ cells }) => countFilled(cells) >= widest / 2);
-  const header = records[at];
+  const countKnown = ({ cells }: HeadRecord): number => cells.filter(isKnown).length;
+  const header = [firstWide(records), firstNamed(records, countKnown)]
+    .filter((record) => record !== undefined)
+    .reduce<HeadRecord | undefined>(
+      (wide, named) => (wide === undefined || countKnown(named) > countKnown(wide) ? named : wide),
+      undefined,
+    );
   if (header === undefined) return [];
-  const following = records.slice(at + 1);
-  const agreeing = following.filter(({ cells }) => fits(cells, header.cells.length)).length;
+  const width = header.cells.length;
+  const following = records.slice(records.indexOf(header) + 1);
+  const agreeing = following.filter(({ cells }) => fits(cells, width)).length;
   const share = following.length === 0 ? 1 : agreeing / following.length;
-  return [{ separator, line: header.line, score: countFilled(header.cells) * (0.01 + share) }];
+  return [
+    {
+      separator,
+      line: header.line,
+      known: countKnown(header),
+      isWhole: countFilled(header.cells) > 1 && header === records[0] && share === 1,
+      score: countFilled(header.cells) * (0.01 + share),
+    },
+  ];
 }
 
-function headRecords(head: string, separator: string): { cells: readonly string[]; line: number }[] {
-  const records: { cells: readonly string[]; line: number }[] = [];
+/** The first record at least half as wide as the widest. */
+function firstWide(records: readonly HeadRecord[]): HeadRecord | undefined {
+  const widest = Math.max(0, ...records.map(({ cells }) => countFilled(cells)));
+  return records.find(({ cells }) => countFilled(cells) >= widest / 2);
+}
+
+/** The first record of several names, at least half of them known. */
+function firstNamed(
+  records: readonly HeadRecord[],
+  countKnown: (record: HeadRecord) => number,
+): HeadRecord | undefined {
+  return records.find((record) => {
+    const known = countKnown(record);
+    return known > 1 && known >= countFilled(record.cells) / 2;
+  });
+}
+
+function headRecords(head: string, separator: string): readonly HeadRecord[] {
+  const records: HeadRecord[] = [];
   try {
     visitRecords(head, separator, (cells, line) => records.push({ cells, line }), headLimit);
   } catch (cause) {

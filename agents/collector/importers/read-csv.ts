@@ -7,10 +7,16 @@ import type { ColumnPlan, Row, Table } from './table.ts';
 /**
  * Reads a text of separated values; only the cells of the columns that `plan` keeps are held on to.
  *
+ * @param isKnown does a cell name a column that somebody gives a meaning? It tells the header from the rows.
+ *
  * @throws {GrundvalError} `import/no-header`, `import/open-quote`, and what `plan` throws.
  */
-export function readCsv(text: string, plan: (names: readonly string[]) => ColumnPlan): Table {
-  const { separator, line: headerLine } = findHeader(text);
+export function readCsv(
+  text: string,
+  isKnown: (cell: string) => boolean,
+  plan: (names: readonly string[]) => ColumnPlan,
+): Table {
+  const { separator, line: headerLine } = findHeader(text, isKnown);
   const rows: Row[] = [];
   const rejected: Rejection[] = [];
   let header: readonly string[] = [];

@@ -65,7 +65,7 @@ function readTable(text: string, importer: Importer, options: ImportOptions): Ta
     refuseOtherKind(names, importer, options);
     return planColumns(names, importer, options);
   };
-  if (!isJson(text)) return readCsv(text, plan);
+  if (!isJson(text)) return readCsv(text, createNameTest(options), plan);
   if (importer.formats.includes('json')) return readGraph(text, plan);
   throw bilingualError(
     'import/json',
@@ -75,6 +75,15 @@ function readTable(text: string, importer: Importer, options: ImportOptions): Ta
       en: 'Export the list as CSV; answers of Microsoft Graph are read with --from intune.',
     },
   );
+}
+
+/** Does a cell name a column? Whichever importer knows it: a file given to the wrong one has a header, too. */
+function createNameTest(options: ImportOptions): (cell: string) => boolean {
+  const said = new Set([...(options.columns ?? new Map()).keys()].map(normaliseName));
+  return (cell) => {
+    const name = normaliseName(cell);
+    return said.has(name) || importers.some(({ columns }) => columns.has(name));
+  };
 }
 
 /** An importer made for the file knows better than a general one who owns a device and what its figures count. */

@@ -134,6 +134,42 @@ describe('columns', () => {
   });
 });
 
+describe('the header', () => {
+  const commas = Array.from({ length: 4 }, () => '1,2E+9;1,2E+9;1,2E+9;1,2E+9');
+
+  it('is found by its names where decimal commas divide every row more finely than its separator', () => {
+    const { columns, rowsRead } = read(['Serienummer;Datornamn;Ägarskap;Status', ...commas].join('\n'));
+    expect(columns.map(({ name }) => name)).toEqual(['Datornamn', 'Serienummer', 'Ägarskap', 'Status']);
+    expect(rowsRead).toBe(4);
+  });
+
+  it('is the first line where that fits every row and its names are known by what a person says', () => {
+    const said = { columns: new Map([['Nr', 'assetId' as const]]) };
+    const result = read(['Nr;Grej;Sak;Ting', ...commas].join('\n'), 'csv', said);
+    expect(result.columns).toEqual([{ name: 'Nr', field: 'assetId' }]);
+    expect(result.rowsRead).toBe(4);
+  });
+
+  it('is the first line where that fits every row, though nobody knows its names', () => {
+    expect(refusal(['Vikt;Höjd;Bredd;Djup', ...commas].join('\n')).hint).toContain('Vikt, Höjd, Bredd, Djup');
+  });
+
+  it('is found by its names though a row is more than twice as wide', () => {
+    const { rowsRead, rejected } = read('Namn;Modell;Serienummer\nEK-1;HP;SYN1\nEK-2;a;b;c;d;e;f;g\n');
+    expect(rowsRead).toBe(2);
+    expect(rejected).toMatchObject([{ line: 3 }]);
+  });
+
+  it.each([
+    ['a title with its separator', 'Lista; uttagen i dag\n', ','],
+    ['a title of known words', 'Namn och modell\n\n', ','],
+    ['a title divided as the rows are', 'Kommunen;;\n', ';'],
+  ])('is found below %s', (_, title, separator) => {
+    const lines = ['Namn,Modell,Serienummer', 'EK-1,HP,SYN1'].map((line) => line.replaceAll(',', separator));
+    expect(read(title + lines.join('\n')).records).toMatchObject([{ name: 'EK-1', serial: 'SYN1' }]);
+  });
+});
+
 describe('whatever bytes come', () => {
   it('are read or refused with a sentence, and nothing else', () => {
     const pieces = fc.constantFrom(

@@ -19,9 +19,14 @@ import {
   testNow,
 } from '../builders/fleet.ts';
 
+/** A few of the catalogue, so that a control that joins it changes nothing here. */
+const known = controls.filter(({ id }) =>
+  ['GV-01', 'GV-02', 'GV-04', 'GV-11', 'GV-12', 'GV-13'].includes(id),
+);
+
 function evaluate(declaration: Declaration, devices: readonly FleetDevice[] | null, extra: object = {}) {
   return evaluateControls({
-    controls,
+    controls: known,
     declaration,
     fleet: devices === null ? null : buildFleet(...devices),
     now: testNow,
@@ -93,7 +98,7 @@ describe('evaluateControls', () => {
     });
     const alone = evaluate(buildDeclaration(), [buildDevice()]);
     const together = evaluateControls({
-      controls: [broken, ...controls],
+      controls: [broken, ...known],
       declaration: buildDeclaration(),
       fleet: buildFleet(buildDevice()),
       now: testNow,

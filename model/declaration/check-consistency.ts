@@ -1,4 +1,5 @@
 import { daysBetween } from '../format/time.ts';
+import { accessRule } from './check-access.ts';
 import { suppliersRules } from './check-contracts.ts';
 import { organisationRules } from './check-organisation.ts';
 import { serviceRules } from './check-service.ts';
@@ -17,6 +18,7 @@ const rules: readonly Rule[] = [
   ...serviceRules,
   { kind: 'network', check: checkLinks },
   { kind: 'network', check: checkZoneNetworks },
+  accessRule,
   { kind: 'prices', check: checkEnergyBands },
   { kind: 'decisions', check: checkDecisionDays },
   { kind: 'decisions', check: checkExemptions },

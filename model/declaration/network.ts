@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Cidr, parseCidr } from './cidr.ts';
-import { Id, Label, Platform, Prose } from './values.ts';
+import { Id, Label, Platform, Prose, patterned } from './values.ts';
 
 const Ipv4Network = network('ipv4', 'an IPv4 network such as `10.20.0.0/22`');
 const Ipv6Network = network('ipv6', 'an IPv6 network such as `2001:db8:20::/56`');
@@ -8,6 +8,32 @@ const Ipv6Network = network('ipv6', 'an IPv6 network such as `2001:db8:20::/56`'
 function network(family: Cidr['family'], words: string) {
   return z.string(words).refine((text) => parseCidr(text)?.family === family, words);
 }
+
+/** Printable ASCII without the signs that part a distinguished name, so that no name can pass for another. */
+const OrganisationalUnit = patterned(
+  /^[A-Za-z0-9](?:[A-Za-z0-9 ._-]{0,62}[A-Za-z0-9])?$/,
+  'an organisational unit (OU) of 1–64 letters a–z, digits, spaces, points, underscores and hyphens',
+);
+const DirectoryGroup = patterned(
+  /^[\p{L}\p{N}](?:[\p{L}\p{N} ._,=@+&()-]{0,198}[\p{L}\p{N}._)-])?$/u,
+  'the name of a directory group, such as `Elever` or `CN=Elever,OU=Skolan,DC=exempel,DC=se`',
+);
+/** IEEE 802.11 counts the name of a WLAN in bytes. */
+const Ssid = patterned(
+  /^[\x21-\x7e](?:[\x20-\x7e]{0,30}[\x21-\x7e])?$/,
+  'a WLAN name of 1–32 ASCII characters',
+);
+
+/** How the RADIUS server knows a role; which field may stand here follows from the row's `authentication`. */
+const AccessMatch = z.strictObject({
+  certificateOu: OrganisationalUnit.optional().describe('802.1x-certificate: OU i certifikatets ämne'),
+  group: DirectoryGroup.optional().describe('802.1x-user: användarens grupp i katalogen'),
+  macGroup: Id.optional().describe('mac: grupp i listan över MAC-adresser'),
+  unknown: z
+    .literal(true)
+    .optional()
+    .describe('open: även den vars MAC-adress ingen lista känner; bara i en gästzon'),
+});
 
 /** `network.yaml`: sites, zones, which role reaches which zone, links. */
 export const NetworkFile = z.strictObject({
@@ -56,6 +82,10 @@ export const NetworkFile = z.strictObject({
       name: Label,
       zone: Id,
       authentication: z.enum(['802.1x-certificate', '802.1x-user', 'mac', 'open']),
+      match: AccessMatch.optional().describe(
+        'Vad som visar att en enhet eller användare har rollen; rollens id där det utelämnas',
+      ),
+      ssid: Ssid.optional().describe('Trådlöst nät där rollen kommer in, om den gör det'),
     }),
   ),
   links: z

@@ -6,6 +6,7 @@ import { suggest } from './suggest.ts';
 export const serviceRules: readonly Rule[] = [
   { kind: 'service', check: checkPlace },
   { kind: 'service', check: checkServers },
+  { kind: 'service', check: checkProcedures },
   { kind: 'service', check: checkBasis },
 ];
 
@@ -47,6 +48,21 @@ function checkCounts({ path, fields }: Item): readonly Contradiction[] {
       const found = earlier ? `${String(value)} a second time` : String(value);
       return [{ path: [...path, ...at], found, expected: `one of the servers 1 to ${count}, each once` }];
     }),
+  ];
+}
+
+/** Each task has one runbook, and that is either a document or a procedure. */
+function checkProcedures(value: unknown): readonly Contradiction[] {
+  return [
+    ...repeated(value, ['procedures', '*', 'task'], 'task with a runbook'),
+    ...itemsAt(value, ['procedures', '*'])
+      .filter(({ fields }) => (fields['reference'] === undefined) === (fields['procedure'] === undefined))
+      .map(({ path, fields }) => ({
+        path,
+        found:
+          fields['reference'] === undefined ? 'a task without a runbook' : 'both a document and a procedure',
+        expected: 'either `reference` or `procedure`',
+      })),
   ];
 }
 

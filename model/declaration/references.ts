@@ -122,6 +122,7 @@ export const references: readonly {
   { file: 'service', path: ['serviceLevel', 'class'], to: 'service-level class' },
   decision('service', ['serviceLevel', 'decision'], 'service-level'),
   decision('service', ['information', '*', 'retention'], 'retention'),
+  decision('service', ['hostingDecision'], 'hosting'),
   { file: 'service', path: ['environments', '*'], to: 'environment' },
   { file: 'service', path: ['runsOn'], to: 'platform site' },
   { file: 'service', path: ['servers', '*', 'size'], to: 'size' },

@@ -62,6 +62,16 @@ const Flow = z.strictObject({
   by: Label.optional().describe('Hur: e-legitimation, Kerberos, ömsesidig TLS'),
 });
 
+/** What must not be improvised: start and stop, restore, failover, patching, decommissioning. */
+export const CriticalTask = z.enum(['start-stop', 'restore', 'failover', 'patch', 'decommission']);
+export type CriticalTask = z.infer<typeof CriticalTask>;
+
+/** How long information is kept before it is purged. */
+const KeepFor = patterned(
+  /^(forever|when-obsolete|[1-9]\d{0,3}[dy])$/,
+  '`forever`, `when-obsolete`, or a span of days or years such as `90d` or `10y`',
+);
+
 /** `services/<id>.yaml`: one service, the hub everything else hangs on. */
 export const Service = z.strictObject({
   id: Id.describe('Samma som filens namn utan .yaml'),
@@ -97,14 +107,22 @@ export const Service = z.strictObject({
   information: z
     .array(
       z.strictObject({
-        type: Id,
+        type: Id.describe('Handlingstyp'),
         personalData: z.enum(['none', 'ordinary', 'sensitive']),
-        retention: DecisionId.optional(),
-        secrecy: Label.optional(),
+        keep: KeepFor.optional().describe(
+          'Frist: hur länge uppgifterna sparas. `forever` = bevaras, `when-obsolete` = gallras vid inaktualitet',
+        ),
+        retention: DecisionId.optional().describe('Beslutet som fristen vilar på'),
+        secrecy: Label.optional().describe(
+          'Bestämmelse om sekretess, till exempel OSL 26 kap. 1 §; `none` där någon har kommit fram till att ingen gäller',
+        ),
       }),
     )
     .default([]),
   hosting: Hosting.describe('Egen drift, gemensam med andra, köpt drift eller molntjänst'),
+  hostingDecision: DecisionId.optional().describe(
+    'Beslut om driftformen; behövs där tjänsten ska fungera dygnet runt och kommunen driver den själv',
+  ),
   environments: z.array(Id).default([]).describe('Miljöer ur grundval.yaml; produktionen där det utelämnas'),
   runsOn: Id.optional().describe('Plats ur grundval.yaml; utelämnas där tjänsten inte har servrar'),
   /** Where the servers' responsibility lies with somebody else, they are still declared. */
@@ -126,6 +144,18 @@ export const Service = z.strictObject({
     .optional(),
   systemPlan: z.strictObject({ revised: Day, document: Label }).optional(),
   continuityPlan: z.strictObject({ revised: Day, exercised: Day.optional(), document: Label }).optional(),
+  /** Runbooks of critical tasks: a document of ours or the supplier's, or a procedure that Grundval runs. */
+  procedures: z
+    .array(
+      z.strictObject({
+        task: CriticalTask,
+        reference: Label.optional().describe('Körboken som dokument, med diarienummer'),
+        procedure: Id.optional().describe('Körboken som procedur i Grundval'),
+        exercised: Day.optional().describe('När den senast användes eller övades'),
+      }),
+    )
+    .default([])
+    .describe('Körböcker för kritiska moment'),
   documents: z
     .array(z.strictObject({ title: Label, reference: Label, secret: z.boolean().default(false) }))
     .default([]),

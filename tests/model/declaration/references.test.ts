@@ -85,6 +85,11 @@ const cases: readonly (readonly [string, Files, string])[] = [
     `${service}:10:27 flows[0].to: found "service:arkiv/app", expected the id of a declared server role of \`arkiv\``,
   ],
   [
+    'a hosting form that rests on a decision on something else',
+    serviceWith('hostingDecision: KS-2026-2'),
+    `${service}:10:1 hostingDecision: found "KS-2026-2", a decision of kind retention, expected a decision of kind hosting (what was decided together is declared as two decisions with one \`reference\`)`,
+  ],
+  [
     'a payer that is neither unit nor municipality',
     serviceWith('costs: [{ kind: licence, sekPerYear: 1, payer: staten }]'),
     `${service}:10:41 costs[0].payer: found "staten", expected the id of a declared unit or municipality`,

@@ -9,7 +9,7 @@ const cases: readonly (readonly [string, Files, string])[] = [
   [
     'an unknown key with a near one',
     serviceWith('depends: []'),
-    `${service}:10:1 depends: found the unknown key \`depends\`, expected one of \`id\`, \`name\`, \`purpose\`, \`stage\`, \`platform\`, \`capability\`, \`publicName\`, \`owner\`, \`administrators\`, \`responsibleUnit\`, \`supplier\`, \`contract\`, \`classification\`, \`serviceLevel\`, \`essential\`, \`information\`, \`hosting\`, \`environments\`, \`runsOn\`, \`servers\`, \`dependsOn\`, \`flows\`, \`checks\`, \`users\`, \`consumers\`, \`order\`, \`systemPlan\`, \`continuityPlan\`, \`documents\`, \`costs\`, \`basis\` (did you mean \`dependsOn\`?)`,
+    `${service}:10:1 depends: found the unknown key \`depends\`, expected one of \`id\`, \`name\`, \`purpose\`, \`stage\`, \`platform\`, \`capability\`, \`publicName\`, \`owner\`, \`administrators\`, \`responsibleUnit\`, \`supplier\`, \`contract\`, \`classification\`, \`serviceLevel\`, \`essential\`, \`information\`, \`hosting\`, \`hostingDecision\`, \`environments\`, \`runsOn\`, \`servers\`, \`dependsOn\`, \`flows\`, \`checks\`, \`users\`, \`consumers\`, \`order\`, \`systemPlan\`, \`continuityPlan\`, \`procedures\`, \`documents\`, \`costs\`, \`basis\` (did you mean \`dependsOn\`?)`,
   ],
   [
     'an unknown key deep inside, with the keys of that place',

@@ -1,3 +1,4 @@
+import { describeKeep } from '#model/declaration/describe-keep.ts';
 import { type Html, html } from '../html.ts';
 import { missing } from '../parts/not-measured.ts';
 import { table } from '../parts/table.ts';
@@ -10,8 +11,10 @@ import { personalDataWords } from './vocabulary.ts';
 const words = {
   type: { sv: 'Informationstyp', en: 'Kind of information' },
   personal: { sv: 'Personuppgifter', en: 'Personal data' },
+  keep: { sv: 'Frist', en: 'Kept for' },
   retention: { sv: 'Gallringsbeslut', en: 'Disposal decision' },
   secrecy: { sv: 'Sekretess', en: 'Secrecy' },
+  noSecrecy: { sv: 'ingen', en: 'none' },
   noInformation: { sv: 'Ingen information är deklarerad.', en: 'No information is declared.' },
   users: { sv: 'Användare', en: 'Users' },
   count: { sv: 'Antal', en: 'Count' },
@@ -21,6 +24,8 @@ const words = {
   everybody: { sv: 'alla kommuner i organisationen', en: 'every municipality of the organisation' },
 };
 
+const nothing = html`<span class="muted">–</span>`;
+
 /** What information the service holds. */
 export function information(data: DeclaredData, view: View): Html {
   const t = speak(words, view.lang);
@@ -28,12 +33,19 @@ export function information(data: DeclaredData, view: View): Html {
     id: 'information-tabell',
     caption: t.type,
     captionHeard: true,
-    columns: [{ head: t.type }, { head: t.personal }, { head: t.retention, wide: true }, { head: t.secrecy }],
+    columns: [
+      { head: t.type },
+      { head: t.personal },
+      { head: t.keep },
+      { head: t.retention, wide: true },
+      { head: t.secrecy },
+    ],
     rows: data.service.information.map((item) => [
       item.type,
       personalDataWords[item.personalData][view.lang],
+      item.keep === undefined ? nothing : describeKeep(item.keep)[view.lang],
       decision(item.retention, data, view),
-      item.secrecy ?? html`<span class="muted">–</span>`,
+      item.secrecy === undefined ? nothing : item.secrecy === 'none' ? t.noSecrecy : item.secrecy,
     ]),
     empty: t.noInformation,
   });

@@ -14,7 +14,7 @@ export function renderSlice(target: Target, slice: PlatformSlice): readonly Rend
   return layers.map((layer) => ({
     schemaVersion: 1,
     target: target.kind,
-    stack: `${organisation}.${environment}.${slice.site.id}.${layer}`,
+    stack: `${organisation}.${environment}.${slice.asIf ? `as-if-${target.kind}` : slice.site.id}.${layer}`,
     platformSite: slice.site.id,
     layer,
     asIf: slice.asIf,

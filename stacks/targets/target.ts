@@ -28,6 +28,16 @@ export interface Component {
 /** Where addresses in resources belong: nothing else of the plan may help to read them back. */
 export type AddressBook = Pick<PlatformPlan, 'zones' | 'groups'>;
 
+/** A value in a resource that its target does not take. */
+export interface BodyMistake {
+  /** Logical name. */
+  readonly resource: string;
+  /** Path within the inputs: `properties.minTlsVersion`. */
+  readonly path: string;
+  readonly found: string;
+  readonly expected: string;
+}
+
 /** An engine that resources are made for. */
 export interface Target {
   readonly kind: TargetKind;
@@ -36,4 +46,6 @@ export interface Target {
   readMeaning(resources: readonly RenderedResource[], book: AddressBook): Meaning;
   /** A judge of the network rules among the resources, as the target's own network would be. */
   judgeReach(resources: readonly RenderedResource[], book: AddressBook): ReachEvaluator;
+  /** What the target would not take; left out where its schemas are not ours to ship. */
+  findMistakes?(resources: readonly RenderedResource[]): readonly BodyMistake[];
 }

@@ -2,6 +2,7 @@ import type { Control } from '../control.ts';
 import { ownerAndAdministrator } from './gv-01-owner-and-administrator.ts';
 import { classifiedAndCurrent } from './gv-02-classified-and-current.ts';
 import { serviceLevelApproved } from './gv-04-service-level-approved.ts';
+import { systemPlanCurrent } from './gv-05-system-plan-current.ts';
 import { securityUpdatesInTime } from './gv-11-security-updates.ts';
 import { withinVendorSupport } from './gv-12-vendor-support.ts';
 import { inventoryMatchesReality } from './gv-13-inventory.ts';
@@ -11,6 +12,7 @@ export const controls: readonly Control[] = [
   ownerAndAdministrator,
   classifiedAndCurrent,
   serviceLevelApproved,
+  systemPlanCurrent,
   securityUpdatesInTime,
   withinVendorSupport,
   inventoryMatchesReality,

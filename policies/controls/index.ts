@@ -6,6 +6,7 @@ import { systemPlanCurrent } from './gv-05-system-plan-current.ts';
 import { securityUpdatesInTime } from './gv-11-security-updates.ts';
 import { withinVendorSupport } from './gv-12-vendor-support.ts';
 import { inventoryMatchesReality } from './gv-13-inventory.ts';
+import { roleBasedNetwork } from './gv-22-role-based-network.ts';
 
 /** Every control of the catalogue, by id. */
 export const controls: readonly Control[] = [
@@ -16,4 +17,5 @@ export const controls: readonly Control[] = [
   securityUpdatesInTime,
   withinVendorSupport,
   inventoryMatchesReality,
+  roleBasedNetwork,
 ];

@@ -3,6 +3,7 @@ import { ownerAndAdministrator } from './gv-01-owner-and-administrator.ts';
 import { classifiedAndCurrent } from './gv-02-classified-and-current.ts';
 import { serviceLevelApproved } from './gv-04-service-level-approved.ts';
 import { systemPlanCurrent } from './gv-05-system-plan-current.ts';
+import { supplierAndContract } from './gv-07-supplier-and-contract.ts';
 import { securityUpdatesInTime } from './gv-11-security-updates.ts';
 import { withinVendorSupport } from './gv-12-vendor-support.ts';
 import { inventoryMatchesReality } from './gv-13-inventory.ts';
@@ -14,6 +15,7 @@ export const controls: readonly Control[] = [
   classifiedAndCurrent,
   serviceLevelApproved,
   systemPlanCurrent,
+  supplierAndContract,
   securityUpdatesInTime,
   withinVendorSupport,
   inventoryMatchesReality,

@@ -8,6 +8,7 @@ import { securityUpdatesInTime } from './gv-11-security-updates.ts';
 import { withinVendorSupport } from './gv-12-vendor-support.ts';
 import { inventoryMatchesReality } from './gv-13-inventory.ts';
 import { roleBasedNetwork } from './gv-22-role-based-network.ts';
+import { declaredPorts } from './gv-23-declared-ports.ts';
 
 /** Every control of the catalogue, by id. */
 export const controls: readonly Control[] = [
@@ -20,4 +21,5 @@ export const controls: readonly Control[] = [
   withinVendorSupport,
   inventoryMatchesReality,
   roleBasedNetwork,
+  declaredPorts,
 ];

@@ -4,6 +4,7 @@ import { importDevices } from './import-devices.ts';
 import { link } from './link.ts';
 import { schema } from './schema.ts';
 import { start } from './start.ts';
+import { workOrder } from './work-order.ts';
 
 /** Every command, sorted by name. */
-export const commands: readonly Command[] = [check, importDevices, link, schema, start];
+export const commands: readonly Command[] = [check, importDevices, link, schema, start, workOrder];

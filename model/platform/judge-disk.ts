@@ -40,6 +40,12 @@ export function judgeDisk(
             },
     };
   }
+  if (!isWhole) {
+    return {
+      is: null,
+      reason: { sv: 'Alla diskar gick inte att läsa.', en: 'Not all disks could be read.' },
+    };
+  }
   return {
     is: null,
     reason: {

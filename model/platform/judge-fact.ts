@@ -113,6 +113,9 @@ function judgeAddresses(
   { interfaces }: SectionData['network'],
   isWhole: boolean,
 ): Judgement {
+  if (expected.length === 0) {
+    return { is: null, reason: { sv: 'Ingen adress är planerad.', en: 'No address is planned.' } };
+  }
   const found = interfaces.flatMap(({ addresses }) =>
     addresses.map((address) => address.replace(/\/.*$/, '')),
   );

@@ -62,7 +62,7 @@ export async function recordRegistrations(
       callback(error, response);
     });
   program();
-  await pulumi.runtime.waitForRPCs();
+  await pulumi.runtime.disconnect();
   return registered;
 }
 

@@ -5,6 +5,7 @@ import { serviceLevelApproved } from './gv-04-service-level-approved.ts';
 import { systemPlanCurrent } from './gv-05-system-plan-current.ts';
 import { supplierAndContract } from './gv-07-supplier-and-contract.ts';
 import { hostingOfRoundTheClock } from './gv-08-hosting-of-round-the-clock.ts';
+import { orderApproved } from './gv-09-order-approved.ts';
 import { securityUpdatesInTime } from './gv-11-security-updates.ts';
 import { withinVendorSupport } from './gv-12-vendor-support.ts';
 import { inventoryMatchesReality } from './gv-13-inventory.ts';
@@ -19,6 +20,7 @@ export const controls: readonly Control[] = [
   systemPlanCurrent,
   supplierAndContract,
   hostingOfRoundTheClock,
+  orderApproved,
   securityUpdatesInTime,
   withinVendorSupport,
   inventoryMatchesReality,

@@ -11,6 +11,7 @@ import { withinVendorSupport } from './gv-12-vendor-support.ts';
 import { inventoryMatchesReality } from './gv-13-inventory.ts';
 import { roleBasedNetwork } from './gv-22-role-based-network.ts';
 import { declaredPorts } from './gv-23-declared-ports.ts';
+import { encryptedTraffic } from './gv-24-encrypted-traffic.ts';
 
 /** Every control of the catalogue, by id. */
 export const controls: readonly Control[] = [
@@ -26,4 +27,5 @@ export const controls: readonly Control[] = [
   inventoryMatchesReality,
   roleBasedNetwork,
   declaredPorts,
+  encryptedTraffic,
 ];

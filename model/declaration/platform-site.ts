@@ -1,5 +1,13 @@
 import { z } from 'zod';
+import { parseCidr } from './cidr.ts';
 import { Id, Label, patterned } from './values.ts';
+
+/** Networks that parts of the platform stand in: addresses that no zone has. */
+function networks(...defaults: readonly string[]) {
+  return z
+    .array(z.string().refine((text) => parseCidr(text) !== null, 'a network such as `10.96.0.1/32`'))
+    .default([...defaults]);
+}
 
 /** What the stacks need to know of a cluster; the defaults are those of a plain KubeVirt installation. */
 export const KubernetesSettings = z.strictObject({
@@ -13,6 +21,21 @@ export const KubernetesSettings = z.strictObject({
   backupLocation: Id.default('standard').describe('BackupStorageLocation i Velero'),
   isolatedBackupLocation: Id.default('isolerad').describe(
     'BackupStorageLocation som plattformens administratörer inte kan radera i',
+  ),
+  /** Where databases put their own copies and logs, and the Secret that lets them. */
+  objectStore: patterned(/^s3:\/\/[a-z0-9.-]+(\/[a-z0-9._-]+)*$/, 'a bucket such as `s3://kopior`')
+    .default('s3://databaskopior')
+    .describe('Hink för databasernas kopior och loggar'),
+  objectStoreEndpoint: z.url().default('https://objektlager.invalid').describe('Objektlagrets adress'),
+  objectStoreSecret: Id.default('objektlager').describe(
+    'Secret i varje zon med nycklarna ACCESS_KEY_ID och ACCESS_SECRET_KEY',
+  ),
+  objectStoreNetworks: networks('192.0.2.2/32').describe('Objektlagrets nät; bara databaser når dit'),
+  apiServerNetworks: networks('10.96.0.1/32').describe(
+    'API-serverns nät, som databasernas styrning behöver nå',
+  ),
+  gatewayNetworks: networks('192.0.2.1/32').describe(
+    'Nät som ingångarna för e-tjänster når virtuella servrar från',
   ),
 });
 export type KubernetesSettings = z.infer<typeof KubernetesSettings>;

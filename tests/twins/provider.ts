@@ -1,10 +1,14 @@
 import { main, type Provider } from '@pulumi/pulumi/provider/index.js';
+import { providerVersions } from '#stacks/engine/provider-versions.ts';
+
+const [name = '', ...args] = process.argv.slice(2);
 
 /**
  * A provider that has no cloud behind it: it takes what it is given, keeps nothing and answers with the inputs. It
  * refuses only what the engine could never have sent a real one.
  */
 const provider: Provider = {
+  version: providerVersions[name] ?? '',
   async check(urn, _olds, news: Record<string, unknown>) {
     const type = urn.split('::')[2]?.split('$').at(-1) ?? '';
     const [pkg, group, kind] = type.split(':');
@@ -25,4 +29,4 @@ const provider: Provider = {
   },
 };
 
-await main(provider, process.argv.slice(2));
+await main(provider, args);

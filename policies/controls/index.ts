@@ -12,6 +12,7 @@ import { inventoryMatchesReality } from './gv-13-inventory.ts';
 import { roleBasedNetwork } from './gv-22-role-based-network.ts';
 import { declaredPorts } from './gv-23-declared-ports.ts';
 import { encryptedTraffic } from './gv-24-encrypted-traffic.ts';
+import { backupWithinRpo } from './gv-27-backup.ts';
 
 /** Every control of the catalogue, by id. */
 export const controls: readonly Control[] = [
@@ -28,4 +29,5 @@ export const controls: readonly Control[] = [
   roleBasedNetwork,
   declaredPorts,
   encryptedTraffic,
+  backupWithinRpo,
 ];

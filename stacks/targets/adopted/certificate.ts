@@ -15,7 +15,8 @@ export const certificate: WorkKind = {
       const names = work.slice.names.filter((name) => name.host === host && name.service === service);
       const urls = (work.service(service)?.checks ?? [])
         .map(({ url }) => url)
-        .filter((url) => new URL(url).hostname === host);
+        .filter((url) => new URL(url).hostname === host)
+        .sort();
       return {
         key: `certificate:${host} ${service}`,
         subject: serviceSubject(work, service),

@@ -37,7 +37,7 @@ export const eService: WorkKind = {
           ],
         }),
         who: responsibleFor(work, service, 'application'),
-        verification: checkOf(work.service(service)?.checks.map(({ url }) => url) ?? []),
+        verification: checkOf((work.service(service)?.checks ?? []).map(({ url }) => url).sort()),
       };
     }),
 };

@@ -36,7 +36,8 @@ export const name: WorkKind = {
           method: 'check',
           urls: (work.service(service)?.checks ?? [])
             .map(({ url }) => url)
-            .filter((url) => new URL(url).hostname === host),
+            .filter((url) => new URL(url).hostname === host)
+            .sort(),
           how: {
             sv: `Kontrollen av ${host} når fram genom namnet.`,
             en: `The check of ${host} arrives by the name.`,

@@ -10,7 +10,7 @@ import type { Declaration } from '#model/declaration/declaration.ts';
 import type { ReadDeclaration } from '#model/declaration/load.ts';
 import type { GrundvalError } from '#model/error.ts';
 import { takeSnapshot } from '#model/platform/snapshot.ts';
-import { planProduction } from '#stacks/plan/plan-production.ts';
+import { planForSnapshot } from '#stacks/targets/adopted/plan-for-snapshot.ts';
 import type { CommandIo } from '../command.ts';
 import { version } from '../version.ts';
 import { followDeclaration } from './follow-declaration.ts';
@@ -58,7 +58,7 @@ async function bringUp(
 ): Promise<void> {
   const { declaration } = read;
   const snapshotOf = (now: ReadDeclaration) =>
-    takeSnapshot(now, planProduction(now.declaration), io.now(), version);
+    takeSnapshot(now, planForSnapshot(now.declaration), io.now(), version);
   const words = startWords[io.lang];
   const folder = resolve(io.cwd, settings.folder);
   const show = (path: string) =>

@@ -3,6 +3,7 @@ import type { Declaration } from '../declaration/declaration.ts';
 import type { ReadDeclaration } from '../declaration/load.ts';
 import { canonicalJson } from '../report/canonical-json.ts';
 import type { PlatformPlan } from './plan.ts';
+import type { WorkOrder } from './work-order.ts';
 
 /**
  * The declaration and what it means, as they stood at one moment: what the collector and the procedures read
@@ -13,7 +14,9 @@ export interface PlatformSnapshot {
   readonly declaration: Declaration;
   /** The plan of production; null in a snapshot from before there were plans. */
   readonly plan: PlatformPlan | null;
-  /** SHA-256 over the canonical JSON of declaration, sources and plan, in hexadecimal. */
+  /** What people set on the adopted sites, one order a site; nothing in them is verified yet. */
+  readonly workOrders: readonly WorkOrder[];
+  /** SHA-256 over the canonical JSON of declaration, sources, plan and work orders, in hexadecimal. */
   readonly hash: string;
   readonly takenAt: Date;
   /** Text of the declaration's files by their path: what `file:line` in evidence points into. */
@@ -25,10 +28,12 @@ export interface PlatformSnapshot {
 /** The snapshot of a declaration and its plan; equal files have equal hashes, whenever they are read. */
 export function takeSnapshot(
   { declaration, sources }: ReadDeclaration,
-  plan: PlatformPlan | null,
+  planned: Pick<PlatformSnapshot, 'plan' | 'workOrders'>,
   takenAt: Date,
   grundvalVersion: string,
 ): PlatformSnapshot {
-  const hash = createHash('sha256').update(canonicalJson({ declaration, sources, plan })).digest('hex');
-  return { schemaVersion: 1, declaration, sources, plan, hash, takenAt, grundvalVersion };
+  const hash = createHash('sha256')
+    .update(canonicalJson({ declaration, sources, ...planned }))
+    .digest('hex');
+  return { schemaVersion: 1, declaration, sources, ...planned, hash, takenAt, grundvalVersion };
 }

@@ -30,6 +30,7 @@ export async function saveSnapshot(db: Database, snapshot: PlatformSnapshot): Pr
           declaration: JSON.stringify(snapshot.declaration),
           sources: JSON.stringify(snapshot.sources),
           plan: JSON.stringify(snapshot.plan),
+          work_orders: JSON.stringify(snapshot.workOrders),
         })
         .execute();
     }
@@ -40,7 +41,7 @@ export async function saveSnapshot(db: Database, snapshot: PlatformSnapshot): Pr
 /** The declaration that holds for an organisation; null where none has been read. */
 export async function readSnapshot(db: Database, organisation: string): Promise<PlatformSnapshot | null> {
   const row = await newestSnapshot(db, organisation)
-    .select(['hash', 'taken_at', 'grundval_version', 'declaration', 'sources', 'plan'])
+    .select(['hash', 'taken_at', 'grundval_version', 'declaration', 'sources', 'plan', 'work_orders'])
     .executeTakeFirst();
   if (row === undefined) return null;
   return {
@@ -48,6 +49,7 @@ export async function readSnapshot(db: Database, organisation: string): Promise<
     declaration: row.declaration,
     sources: row.sources,
     plan: row.plan,
+    workOrders: row.work_orders,
     hash: row.hash,
     takenAt: row.taken_at,
     grundvalVersion: row.grundval_version,

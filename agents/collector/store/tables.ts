@@ -5,6 +5,7 @@ import type { DeclaredDevice } from '#model/fleet/declared-devices.ts';
 import type { DeviceKind } from '#model/fleet/fleet.ts';
 import type { Text } from '#model/format/text.ts';
 import type { PlatformPlan } from '#model/platform/plan.ts';
+import type { WorkOrder } from '#model/platform/work-order.ts';
 import type { IdentitySignals } from '#model/report/enrolment.ts';
 import type { AgentProfile } from '#model/report/profile.ts';
 import type { RunCost } from '#model/report/report.ts';
@@ -35,6 +36,7 @@ export interface Tables {
     declaration: Json<Declaration>;
     sources: Json<Readonly<Record<string, string>>>;
     plan: Json<PlatformPlan | null>;
+    work_orders: Json<readonly WorkOrder[]>;
   };
   devices: {
     tenant: string;

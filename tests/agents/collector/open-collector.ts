@@ -17,7 +17,7 @@ import type { Section } from '#model/report/section.ts';
 import { sectionHash } from '#model/report/section-hash.ts';
 import { signMessage } from '#model/report/signature.ts';
 import { controls } from '#policies/controls/index.ts';
-import { planProduction } from '#stacks/plan/plan-production.ts';
+import { planForSnapshot } from '#stacks/targets/adopted/plan-for-snapshot.ts';
 import { testNow } from '../../builders/fleet.ts';
 import { openTestDatabase } from '../../postgres/test-database.ts';
 
@@ -81,7 +81,7 @@ export async function declare(
   sources: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   await store.saveSnapshot(
-    takeSnapshot({ declaration, sources }, planProduction(declaration), clock.now, '0'),
+    takeSnapshot({ declaration, sources }, planForSnapshot(declaration), clock.now, '0'),
   );
 }
 

@@ -6,5 +6,6 @@ export const platformPlan: Migration = {
   statements: `
     -- null in rows from before there were plans
     ALTER TABLE snapshots ADD COLUMN plan json NOT NULL DEFAULT 'null';
+    ALTER TABLE snapshots ADD COLUMN work_orders json NOT NULL DEFAULT '[]';
   `,
 };

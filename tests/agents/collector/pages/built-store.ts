@@ -11,7 +11,7 @@ import { resultStatuses } from '#model/controls/result.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
 import { sectionData } from '#model/report/section.ts';
 import { countByStatus } from '#policies/count.ts';
-import { planProduction } from '#stacks/plan/plan-production.ts';
+import { planForSnapshot } from '#stacks/targets/adopted/plan-for-snapshot.ts';
 import type { BuiltDevice } from './built-devices.ts';
 
 /** What pages read of a store. */
@@ -74,7 +74,7 @@ export function buildStore({ declaration, sources, devices, results, now }: Buil
             schemaVersion: 1,
             declaration,
             sources,
-            plan: planProduction(declaration),
+            ...planForSnapshot(declaration),
             hash: '0'.repeat(64),
             takenAt: new Date(now.getTime() - 3 * 3_600_000),
             grundvalVersion: '0.1.0',

@@ -13,6 +13,7 @@ import { roleBasedNetwork } from './gv-22-role-based-network.ts';
 import { declaredPorts } from './gv-23-declared-ports.ts';
 import { encryptedTraffic } from './gv-24-encrypted-traffic.ts';
 import { backupWithinRpo } from './gv-27-backup.ts';
+import { redundancy } from './gv-29-redundancy.ts';
 
 /** Every control of the catalogue, by id. */
 export const controls: readonly Control[] = [
@@ -30,4 +31,5 @@ export const controls: readonly Control[] = [
   declaredPorts,
   encryptedTraffic,
   backupWithinRpo,
+  redundancy,
 ];

@@ -9,6 +9,7 @@ import { orderApproved } from './gv-09-order-approved.ts';
 import { securityUpdatesInTime } from './gv-11-security-updates.ts';
 import { withinVendorSupport } from './gv-12-vendor-support.ts';
 import { inventoryMatchesReality } from './gv-13-inventory.ts';
+import { approvedStandard } from './gv-15-approved-standard.ts';
 import { roleBasedNetwork } from './gv-22-role-based-network.ts';
 import { declaredPorts } from './gv-23-declared-ports.ts';
 import { encryptedTraffic } from './gv-24-encrypted-traffic.ts';
@@ -27,6 +28,7 @@ export const controls: readonly Control[] = [
   securityUpdatesInTime,
   withinVendorSupport,
   inventoryMatchesReality,
+  approvedStandard,
   roleBasedNetwork,
   declaredPorts,
   encryptedTraffic,

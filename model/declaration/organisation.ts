@@ -73,6 +73,17 @@ export const OrganisationFile = z.strictObject({
       site: Id.optional(),
       /** Independent parts of the site; servers of one service are spread over them. */
       failureDomains: z.array(Id).default([]),
+      /** What servers may use of the site in all; in a cloud, the quota. */
+      capacity: z
+        .strictObject({
+          /** Processor threads of the hosts. */
+          vcpus: z.int().positive().max(1_000_000),
+          memoryGib: z.int().positive().max(10_000_000),
+          storageGib: z.int().positive().max(1_000_000_000),
+          ...Source.shape,
+        })
+        .optional()
+        .describe('Vad servrarna får använda av platsen; i molnet kvoten. Med källa och år'),
       kubernetes: KubernetesSettings.optional().describe('Inställningar för ett kluster'),
       azure: AzureSettings.optional().describe('Inställningar för en prenumeration'),
     }),
@@ -109,6 +120,25 @@ export const OrganisationFile = z.strictObject({
       }),
     )
     .default([]),
+  /** Where logs go and which clock everybody follows. */
+  logging: z
+    .strictObject({
+      service: Id.describe('Tjänsten som samlar loggarna'),
+      retention: DecisionId.optional().describe('Beslutet om hur länge loggar sparas'),
+      tamperProtected: z
+        .boolean()
+        .describe('Kan den som sköter källan varken ändra eller radera i loggarkivet?'),
+      timeSources: z
+        .array(
+          z.strictObject({
+            server: Label.describe('Namn på tidsservern'),
+            traceable: z.boolean().describe('Spårbar till svensk normaltid'),
+          }),
+        )
+        .default([]),
+    })
+    .optional()
+    .describe('Vart loggarna skickas och var tiden kommer ifrån'),
   contact: z.strictObject({ unit: Id, role: Party }).optional(),
   /** When this description was last gone through as a whole. */
   reviewed: Day.optional(),

@@ -90,6 +90,8 @@ export const references: readonly {
   { file: 'grundval', path: ['contact', 'role'], to: 'party' },
   decision('grundval', ['energyTarget', 'decision'], 'target'),
   decision('grundval', ['retention', '*', 'decision'], 'retention'),
+  { file: 'grundval', path: ['logging', 'service'], to: 'service' },
+  decision('grundval', ['logging', 'retention'], 'retention'),
   { file: 'network', path: ['sites', '*', 'municipality'], to: 'municipality' },
   { file: 'network', path: ['sites', '*', 'unit'], to: 'unit' },
   { file: 'network', path: ['zones', '*', 'networks', '*', 'platformSite'], to: 'platform site' },

@@ -127,6 +127,15 @@ exemptions:
     change('network.yaml', 'zone: adm', 'zone: ad'),
     'network.yaml:12:39 access[0].zone: found "ad", expected the id of a declared zone (did you mean `adm`?)',
   ],
+  [
+    'a log store that is not declared',
+    change(
+      'grundval.yaml',
+      'environments:',
+      'logging: { service: arkivet, retention: KS-2026-2, tamperProtected: true }\nenvironments:',
+    ),
+    'grundval.yaml:8:12 logging.service: found "arkivet", expected the id of a declared service (did you mean `arkiv`?)',
+  ],
 ];
 
 describe('references', () => {

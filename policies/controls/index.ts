@@ -10,6 +10,7 @@ import { securityUpdatesInTime } from './gv-11-security-updates.ts';
 import { withinVendorSupport } from './gv-12-vendor-support.ts';
 import { inventoryMatchesReality } from './gv-13-inventory.ts';
 import { approvedStandard } from './gv-15-approved-standard.ts';
+import { noDuplicates } from './gv-17-no-duplicates.ts';
 import { roleBasedNetwork } from './gv-22-role-based-network.ts';
 import { declaredPorts } from './gv-23-declared-ports.ts';
 import { encryptedTraffic } from './gv-24-encrypted-traffic.ts';
@@ -29,6 +30,7 @@ export const controls: readonly Control[] = [
   withinVendorSupport,
   inventoryMatchesReality,
   approvedStandard,
+  noDuplicates,
   roleBasedNetwork,
   declaredPorts,
   encryptedTraffic,

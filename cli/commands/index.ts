@@ -2,9 +2,10 @@ import type { Command } from '../command.ts';
 import { check } from './check.ts';
 import { importDevices } from './import-devices.ts';
 import { link } from './link.ts';
+import { network } from './network.ts';
 import { schema } from './schema.ts';
 import { start } from './start.ts';
 import { workOrder } from './work-order.ts';
 
 /** Every command, sorted by name. */
-export const commands: readonly Command[] = [check, importDevices, link, schema, start, workOrder];
+export const commands: readonly Command[] = [check, importDevices, link, network, schema, start, workOrder];

@@ -20,8 +20,8 @@ const DirectoryGroup = patterned(
 );
 /** IEEE 802.11 counts the name of a WLAN in bytes. */
 const Ssid = patterned(
-  /^[\x21-\x7e](?:[\x20-\x7e]{0,30}[\x21-\x7e])?$/,
-  'a WLAN name of 1–32 ASCII characters',
+  /^(?! )[ -{}~]{1,32}(?<! )$/,
+  'a WLAN name of 1–32 ASCII characters without `|`, with no space at its ends',
 );
 
 /** How the RADIUS server knows a role; which field may stand here follows from the row's `authentication`. */

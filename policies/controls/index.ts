@@ -16,6 +16,7 @@ import { declaredPorts } from './gv-23-declared-ports.ts';
 import { encryptedTraffic } from './gv-24-encrypted-traffic.ts';
 import { backupWithinRpo } from './gv-27-backup.ts';
 import { redundancy } from './gv-29-redundancy.ts';
+import { runbooksForCriticalTasks } from './gv-34-runbooks.ts';
 
 /** Every control of the catalogue, by id. */
 export const controls: readonly Control[] = [
@@ -36,4 +37,5 @@ export const controls: readonly Control[] = [
   encryptedTraffic,
   backupWithinRpo,
   redundancy,
+  runbooksForCriticalTasks,
 ];

@@ -17,6 +17,7 @@ import { encryptedTraffic } from './gv-24-encrypted-traffic.ts';
 import { backupWithinRpo } from './gv-27-backup.ts';
 import { redundancy } from './gv-29-redundancy.ts';
 import { runbooksForCriticalTasks } from './gv-34-runbooks.ts';
+import { retentionAndSecrecyDecided } from './gv-37-retention-and-secrecy.ts';
 
 /** Every control of the catalogue, by id. */
 export const controls: readonly Control[] = [
@@ -38,4 +39,5 @@ export const controls: readonly Control[] = [
   backupWithinRpo,
   redundancy,
   runbooksForCriticalTasks,
+  retentionAndSecrecyDecided,
 ];

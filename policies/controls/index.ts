@@ -16,6 +16,7 @@ import { declaredPorts } from './gv-23-declared-ports.ts';
 import { encryptedTraffic } from './gv-24-encrypted-traffic.ts';
 import { backupWithinRpo } from './gv-27-backup.ts';
 import { redundancy } from './gv-29-redundancy.ts';
+import { capacitySufficient } from './gv-30-capacity.ts';
 import { runbooksForCriticalTasks } from './gv-34-runbooks.ts';
 import { retentionAndSecrecyDecided } from './gv-37-retention-and-secrecy.ts';
 
@@ -38,6 +39,7 @@ export const controls: readonly Control[] = [
   encryptedTraffic,
   backupWithinRpo,
   redundancy,
+  capacitySufficient,
   runbooksForCriticalTasks,
   retentionAndSecrecyDecided,
 ];

@@ -17,6 +17,7 @@ import { encryptedTraffic } from './gv-24-encrypted-traffic.ts';
 import { backupWithinRpo } from './gv-27-backup.ts';
 import { redundancy } from './gv-29-redundancy.ts';
 import { capacitySufficient } from './gv-30-capacity.ts';
+import { loggingAndTime } from './gv-33-logging-and-time.ts';
 import { runbooksForCriticalTasks } from './gv-34-runbooks.ts';
 import { retentionAndSecrecyDecided } from './gv-37-retention-and-secrecy.ts';
 
@@ -40,6 +41,7 @@ export const controls: readonly Control[] = [
   backupWithinRpo,
   redundancy,
   capacitySufficient,
+  loggingAndTime,
   runbooksForCriticalTasks,
   retentionAndSecrecyDecided,
 ];

@@ -6,7 +6,7 @@ import type { AccessIssue } from './access-issue.ts';
 import { findMacIssues } from './find-mac-issues.ts';
 import type { AccessPlan, AccessRow } from './plan-access.ts';
 
-/** What of the matrix a network cannot do, or does otherwise than the reader may think; by code and subject. */
+/** What of the matrix a network cannot do, or does otherwise than the reader may think; what blocks first. */
 export function findAccessIssues(
   declaration: Declaration,
   access: Omit<AccessPlan, 'issues'>,
@@ -19,7 +19,11 @@ export function findAccessIssues(
     ...findWeakerLogins(access.rows),
     ...findMacIssues(access),
     ...findNoManagement(declaration, access),
-  ].toSorted((a, b) => compareText(`${a.code} ${a.subject}`, `${b.code} ${b.subject}`));
+  ].toSorted((a, b) => compareText(sortKey(a), sortKey(b)));
+}
+
+function sortKey({ severity, code, subject }: AccessIssue): string {
+  return `${severity} ${code} ${subject}`;
 }
 
 function findRowIssues({

@@ -6,6 +6,7 @@ import { declarationRoutes } from './pages/declaration.ts';
 import { deviceRoutes } from './pages/devices.ts';
 import { overviewRoutes } from './pages/overview.ts';
 import type { PageDeps } from './pages/page-deps.ts';
+import { platformRoutes } from './pages/platform.ts';
 import { searchRoutes } from './pages/search.ts';
 import { serviceRoutes } from './pages/services.ts';
 
@@ -22,6 +23,7 @@ export function pageRoutes(deps: PageDeps): Hono<CollectorEnv> {
   for (const routes of [
     overviewRoutes(deps),
     serviceRoutes(deps),
+    platformRoutes(deps),
     deviceRoutes(deps),
     controlRoutes(deps),
     searchRoutes(deps),

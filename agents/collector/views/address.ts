@@ -14,6 +14,8 @@ export function address(path: string, query: Query = {}, fragment = ''): string 
 export const serviceAddress = (id: string): string => `/tjanster/${encodeURIComponent(id)}`;
 export const systemCardAddress = (id: string): string => `${serviceAddress(id)}/systemkort`;
 export const deviceAddress = (id: string): string => `/enheter/${encodeURIComponent(id)}`;
+export const platformAddress = '/plattform';
+export const zoneAddress = (id: string): string => `${platformAddress}/zoner/${encodeURIComponent(id)}`;
 export const controlAddress = (id: string): string => `/kontroller/${encodeURIComponent(id)}`;
 
 /** The page of what a control judged. */

@@ -8,6 +8,7 @@ const words = {
   menu: { sv: 'Huvudmeny', en: 'Main menu' },
   overview: { sv: 'Översikt', en: 'Overview' },
   services: { sv: 'Tjänster', en: 'Services' },
+  platform: { sv: 'Plattform', en: 'Platform' },
   devices: { sv: 'Enheter', en: 'Devices' },
   controls: { sv: 'Kontroller', en: 'Controls' },
   search: { sv: 'Sök', en: 'Search' },
@@ -26,11 +27,12 @@ const words = {
 };
 
 /** Pages that stand in the menu; one is named where the page belongs to it. */
-export type Place = 'overview' | 'services' | 'devices' | 'controls';
+export type Place = 'overview' | 'services' | 'platform' | 'devices' | 'controls';
 
 const places: readonly { readonly place: Place; readonly href: string }[] = [
   { place: 'overview', href: '/' },
   { place: 'services', href: '/tjanster' },
+  { place: 'platform', href: '/plattform' },
   { place: 'devices', href: '/enheter' },
   { place: 'controls', href: '/kontroller' },
 ];

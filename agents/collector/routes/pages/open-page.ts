@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Declaration } from '#model/declaration/declaration.ts';
 import { createFormatter } from '#model/format/formatter.ts';
 import { formatDay } from '#model/format/time.ts';
+import type { PlatformPlan } from '#model/platform/plan.ts';
 import type { Viewer } from '../../auth/viewer.ts';
 import { createNames, type Names } from '../../figures/names.ts';
 import type { Coverage, Scope } from '../../store/store.ts';
@@ -17,6 +18,10 @@ export interface OpenPage {
   readonly viewer: Viewer;
   readonly scope: Scope;
   readonly declaration: Declaration;
+  /** What it means in production; null where it was read before there were plans. */
+  readonly plan: PlatformPlan | null;
+  /** SHA-256 of the snapshot: which version of declaration and plan this is. */
+  readonly hash: string;
   /** Text of the declaration's files by their path. */
   readonly sources: Readonly<Record<string, string>>;
   readonly names: Names;
@@ -51,6 +56,8 @@ export async function openPage(c: Context<CollectorEnv>, deps: PageDeps): Promis
     viewer,
     scope: viewer.scope,
     declaration,
+    plan: snapshot.plan,
+    hash: snapshot.hash,
     sources: snapshot.sources,
     names,
     coverage,

@@ -5,6 +5,7 @@ import { levelOf } from '#model/declaration/level.ts';
 import { noResults, overallStatus, type StatusCounts } from '../../figures/control-status.ts';
 import { serviceCost } from '../../figures/costs.ts';
 import { countByService } from '../../figures/service-counts.ts';
+import { planOfService } from '../../figures/service-plan.ts';
 import { standardStatus } from '../../figures/standardisation.ts';
 import { serviceListPage } from '../../views/services/list.ts';
 import { type ServiceData, servicePage } from '../../views/services/service.ts';
@@ -80,7 +81,7 @@ async function serviceData(
   { store, controls }: PageDeps,
   id: string,
 ): Promise<ServiceData | null> {
-  const { declaration, names, scope, now, today } = page;
+  const { declaration, plan, names, scope, now, today } = page;
   const service = declaration.services.find((one) => one.id === id);
   if (service === undefined) return null;
   const [results, devices] = await Promise.all([
@@ -94,6 +95,7 @@ async function serviceData(
     results,
     controls,
     devices: devices.rows,
+    plan: plan === null ? null : planOfService(plan, id),
     standard: standardStatus(declaration, service, today),
     today,
   };

@@ -1,3 +1,4 @@
+import type { DeclaredPlace } from '#model/platform/declared-place.ts';
 import { type Html, html } from '../html.ts';
 
 /** Address of a line of the declaration, or of its file where no line is known. */
@@ -13,4 +14,9 @@ export function sourceLink(source: string): Html {
   const [, file, line] = /^([\w./-]+\.yaml)(?::(\d+))?$/.exec(source) ?? [];
   if (file === undefined) return html`<code>${source}</code>`;
   return html`<a href="${declarationAddress(file, line)}"><code>${source}</code></a>`;
+}
+
+/** The declared line that the plan gives as its reason. */
+export function placeLink({ file, line }: DeclaredPlace): Html {
+  return sourceLink(line === null ? file : `${file}:${line}`);
 }

@@ -2,14 +2,7 @@ import { type Declaration, declaredAt } from '#model/declaration/declaration.ts'
 import { serviceFilePath } from '#model/declaration/files.ts';
 import type { Service } from '#model/declaration/service.ts';
 import type { Names } from '../../figures/names.ts';
-import {
-  dependenciesOf,
-  dependentsOf,
-  flowsOf,
-  idsOf,
-  type SeenFlow,
-  type ServiceBranch,
-} from '../../figures/service-graph.ts';
+import { dependenciesOf, flowsOf, idsOf, type SeenFlow } from '../../figures/service-graph.ts';
 import { standardStatus } from '../../figures/standardisation.ts';
 import { serviceAddress } from '../address.ts';
 import { type Content, type Html, html, join } from '../html.ts';
@@ -18,18 +11,13 @@ import { statusShape } from '../parts/status.ts';
 import { table } from '../parts/table.ts';
 import type { View } from '../view.ts';
 import { speak, type Value } from '../words.ts';
+import { branchList } from './branch-list.ts';
 import { standardWords } from './vocabulary.ts';
 
 const words = {
-  needs: { sv: 'Behöver', en: 'Needs' },
   needsNone: {
     sv: 'Tjänsten är inte beroende av någon annan deklarerad tjänst.',
     en: 'The service depends on no other declared service.',
-  },
-  neededBy: { sv: 'Behövs av', en: 'Needed by' },
-  neededByNone: {
-    sv: 'Ingen deklarerad tjänst är beroende av den här.',
-    en: 'No declared service depends on this one.',
   },
   reach: (count: Value) => ({ sv: `${count} i allt`, en: `${count} in all` }),
   above: { sv: 'se ovan', en: 'see above' },
@@ -71,34 +59,19 @@ interface LandscapeData {
   readonly today: string;
 }
 
-/** What the service needs and what needs it, as nested lists. */
+/** What the service needs, as a nested list. */
 export function standsOn({ service, declaration, names }: LandscapeData, view: View): Html {
   const t = speak(words, view.lang);
-  const part = (title: string, tree: readonly ServiceBranch[], none: string) =>
-    html`<div><h3>${title}${tree.length > 0 && html` <span class="muted small">${t.reach(idsOf(tree).size)}</span>`}</h3>${
-      tree.length === 0 ? html`<p class="muted">${none}</p>` : branchList(tree, names, t.above, true)
-    }</div>`;
-  return html`<div class="columns">
-${part(t.needs, dependenciesOf(declaration.services, service.id), t.needsNone)}
-${part(t.neededBy, dependentsOf(declaration.services, service.id), t.neededByNone)}
-</div>`;
-}
-
-function branchList(tree: readonly ServiceBranch[], names: Names, above: string, isTop = false): Html {
-  return html`<ul${isTop && html` class="tree"`}>${tree.map(
-    ({ id, below, repeated }) =>
-      html`<li><a href="${serviceAddress(id)}">${names.service(id)}</a>${repeated && html` <span class="muted small">(${above})</span>`}${below.length > 0 && branchList(below, names, above)}</li>`,
-  )}</ul>`;
+  const tree = dependenciesOf(declaration.services, service.id);
+  if (tree.length === 0) return html`<p class="muted">${t.needsNone}</p>`;
+  return html`<p class="hint">${t.reach(idsOf(tree).size)}</p>${branchList(tree, names, t.above, true)}`;
 }
 
 /** Declared servers with size, system, disks and zone. */
 export function servers({ service, declaration, names, today }: LandscapeData, view: View): Html {
   const t = speak(words, view.lang);
-  const { lang } = view;
   if (service.servers.length === 0) return html`<p class="muted">${t.serversNone}</p>`;
-  const status = standardStatus(declaration, service, today);
-  const mark = status === 'deviating' ? 'finding' : 'met';
-  return html`<p class="hint">${service.runsOn !== undefined && t.runsOn(names.platformSite(service.runsOn))} <span class="status ${mark}">${statusShape(mark)}${standardWords[status][lang]}</span></p>
+  return html`${serversHint({ service, declaration, names, today }, view)}
 ${table({
   id: 'servrar-tabell',
   caption: t.role,
@@ -125,6 +98,14 @@ ${table({
     zone === undefined ? html`<span class="muted">${t.byClass}</span>` : names.zone(zone),
   ]),
 })}`;
+}
+
+/** Where the servers stand and whether they keep to the standard. */
+export function serversHint({ service, declaration, names, today }: LandscapeData, view: View): Html {
+  const t = speak(words, view.lang);
+  const status = standardStatus(declaration, service, today);
+  const mark = status === 'deviating' ? 'finding' : 'met';
+  return html`<p class="hint">${service.runsOn !== undefined && t.runsOn(names.platformSite(service.runsOn))} <span class="status ${mark}">${statusShape(mark)}${standardWords[status][view.lang]}</span></p>`;
 }
 
 function sizeText({ prices }: Declaration, size: string, view: View): Content {

@@ -4,6 +4,7 @@ import type { Control } from '#policies/control.ts';
 import { countByStatus } from '#policies/count.ts';
 import { sumCounts } from '../../figures/control-status.ts';
 import type { Names } from '../../figures/names.ts';
+import type { ServicePlan } from '../../figures/service-plan.ts';
 import type { StandardStatus } from '../../figures/standardisation.ts';
 import type { DeviceRow, StoredResult } from '../../store/store.ts';
 import { deviceAddress, systemCardAddress } from '../address.ts';
@@ -13,16 +14,25 @@ import { controlResults } from '../parts/result-list.ts';
 import { shownStatuses, statusCounts, statusNumbers } from '../parts/status.ts';
 import { table } from '../parts/table.ts';
 import { age } from '../parts/time.ts';
+import { issueTable } from '../platform/issue-table.ts';
+import { noPlan } from '../platform/no-plan.ts';
+import { serverTable } from '../platform/server-table.ts';
 import type { Frame, View } from '../view.ts';
 import { speak } from '../words.ts';
 import { aboutService } from './about-service.ts';
+import { backupAndMaintenance } from './backup-and-maintenance.ts';
 import { classAndLevel } from './class-and-level.ts';
 import { costs } from './costs.ts';
 import { documents } from './documents.ts';
+import { energy } from './energy.ts';
 import { information, users } from './information-and-users.ts';
-import { flows, servers, standsOn } from './landscape.ts';
+import { flows, servers, serversHint, standsOn } from './landscape.ts';
+import { plannedCost } from './planned-cost.ts';
+import { plannedFlows } from './planned-flows.ts';
+import { published } from './published.ts';
 import { supplierAndContract } from './supplier-and-contract.ts';
 import { platformWords, stageWords } from './vocabulary.ts';
+import { whatFalls } from './what-falls.ts';
 
 const words = {
   services: { sv: 'Tjänster', en: 'Services' },
@@ -46,6 +56,11 @@ const words = {
     en: 'No device that reports or was imported belongs to the service. State declaredAs when the agent is enrolled.',
   },
   flows: { sv: 'Flöden', en: 'Flows' },
+  issues: { sv: 'Planens anmärkningar', en: 'Issues of the plan' },
+  falls: { sv: 'Vad faller om den här faller', en: 'What falls if this falls' },
+  backup: { sv: 'Kopior och underhåll', en: 'Backups and maintenance' },
+  published: { sv: 'Namn och certifikat', en: 'Names and certificates' },
+  energy: { sv: 'El', en: 'Electricity' },
   information: { sv: 'Information', en: 'Information' },
   users: { sv: 'Användare', en: 'Users' },
   supplier: { sv: 'Leverantör och avtal', en: 'Supplier and contract' },
@@ -57,6 +72,8 @@ export interface ServiceData {
   readonly service: Service;
   readonly declaration: Declaration;
   readonly names: Names;
+  /** What the plan says of it; null where there is no plan. */
+  readonly plan: ServicePlan | null;
   readonly standard: StandardStatus;
   readonly results: readonly StoredResult[];
   readonly controls: readonly Control[];
@@ -66,7 +83,7 @@ export interface ServiceData {
 
 /** One service: everything that is declared and observed of it. */
 export function servicePage(data: ServiceData, frame: Frame): Html {
-  const { service } = data;
+  const { service, plan } = data;
   const { lang } = frame;
   const t = speak(words, lang);
   const counts = sumCounts([countByStatus(data.results), ...data.devices.map((row) => row.results)]);
@@ -74,14 +91,19 @@ export function servicePage(data: ServiceData, frame: Frame): Html {
     ['om', t.about, aboutService(data, frame)],
     ['klass', t.class, classAndLevel(data, frame)],
     ['kontroller', t.controls, results(data, frame)],
+    ['planen', t.issues, plan === null ? noPlan(frame) : issueTable(plan.issues, data.names, frame)],
     ['star-pa', t.standsOn, standsOn(data, frame)],
-    ['servrar', t.servers, servers(data, frame)],
+    ['faller', t.falls, whatFalls(data, frame)],
+    ['servrar', t.servers, plannedServers(data, frame)],
     ['enheter', t.devices, devices(data.devices, frame)],
-    ['floden', t.flows, flows(data, frame)],
+    ['floden', t.flows, plan === null ? flows(data, frame) : plannedFlows(service, plan, data.names, frame)],
+    ['kopior', t.backup, plan === null ? noPlan(frame) : backupAndMaintenance(data, plan, frame)],
+    ['namn', t.published, plan === null ? noPlan(frame) : published(plan, frame)],
     ['information', t.information, information(data, frame)],
     ['anvandare', t.users, users(data, frame)],
     ['leverantor', t.supplier, supplierAndContract(data, frame)],
-    ['kostnader', t.cost, costs(data, frame)],
+    ['kostnader', t.cost, plan === null ? costs(data, frame) : plannedCost(data, plan.cost, frame)],
+    ['el', t.energy, plan === null ? noPlan(frame) : energy(plan, frame)],
     ['handlingar', t.documents, documents(data, frame)],
   ];
   return layout(
@@ -97,6 +119,14 @@ ${sections.map(([id, title, body]) => html`<section class="section"><h2 id="${id
     },
     frame,
   );
+}
+
+/** Servers one by one by the plan; as they are declared where there is none, or where the service has none. */
+function plannedServers(data: ServiceData, view: View): Html {
+  const { plan, names } = data;
+  if (plan === null || plan.groups.length === 0) return servers(data, view);
+  const caption = speak(words, view.lang).servers;
+  return html`${serversHint(data, view)}${serverTable({ id: 'servrar-tabell', caption, groups: plan.groups, withService: false }, names, view)}`;
 }
 
 function results({ results: all, controls, names }: ServiceData, view: View): Html {

@@ -1,0 +1,103 @@
+import type { CostPlan, EnergyEstimate, EnergyPlan, Estimate } from '#model/platform/planned-cost.ts';
+import { type Content, type Html, html } from '../html.ts';
+import { type Fact, facts } from '../parts/facts.ts';
+import { notMeasured } from '../parts/not-measured.ts';
+import { sourceLink } from '../parts/source-link.ts';
+import { table } from '../parts/table.ts';
+import type { View } from '../view.ts';
+import { speak, type Value } from '../words.ts';
+import { kronor } from './kronor.ts';
+import { plannedCostWords } from './vocabulary.ts';
+
+const words = {
+  cost: { sv: 'Kostnad', en: 'Cost' },
+  kind: { sv: 'Kostnadsslag', en: 'Kind of cost' },
+  standing: { sv: 'I bruk, kr per år', en: 'In use, SEK a year' },
+  upcoming: { sv: 'Beställt och föreslaget, kr per år', en: 'Ordered and proposed, SEK a year' },
+  sum: { sv: 'Summa', en: 'Sum' },
+  prices: (source: string, year: string) => ({
+    sv: `Deklarerade kostnader och prislistan för ${year} (${source}).`,
+    en: `Declared costs and the price list of ${year} (${source}).`,
+  }),
+  madeUp: { sv: 'Priserna är exempelvärden.', en: 'The prices are made up for the example.' },
+  noCost: { sv: 'Ingen tjänst har någon kostnad.', en: 'No service costs anything.' },
+  energy: { sv: 'El', en: 'Electricity' },
+  inUse: { sv: 'I bruk', en: 'In use' },
+  coming: { sv: 'Beställt och föreslaget', en: 'Ordered and proposed' },
+  noServers: { sv: 'inga egna servrar', en: 'no servers of our own' },
+  noEstimate: {
+    sv: 'ingen storlek i prices.yaml har någon skattad el (energy), och agenten mäter den inte än',
+    en: 'no size in prices.yaml has an estimate (energy), and the agent does not measure it yet',
+  },
+  ofServers: (known: Value, all: Value) => ({
+    sv: `skattat för ${known} av ${all} servrar`,
+    en: `estimated for ${known} of ${all} servers`,
+  }),
+  band: (low: string, high: string) => ({ sv: `${low}–${high}`, en: `${low}–${high}` }),
+};
+
+/** What the platform costs in a year and what electricity it is estimated to take: now, and with what is to come. */
+export function costAndEnergy(cost: CostPlan, energy: EnergyPlan, view: View): Html {
+  const t = speak(words, view.lang);
+  return html`<h3>${t.cost}</h3>
+<p class="hint">${t.prices(cost.priceSource, String(cost.priceYear))}${cost.illustrative && html` ${t.madeUp}`} ${sourceLink('prices.yaml')}</p>
+${costTable(cost, view)}
+<h3 class="spaced">${t.energy}</h3>
+<div class="facts-single">${facts([energyFact(t.inUse, energy.standing, view), energyFact(t.coming, energy.upcoming, view)])}</div>`;
+}
+
+function costTable({ standing, upcoming }: CostPlan, view: View): Html {
+  const t = speak(words, view.lang);
+  const sizeOf = (kind: string) =>
+    [...standing.byKind, ...upcoming.byKind].reduce(
+      (sum, part) => sum + (part.kind === kind ? part.orePerYear : 0),
+      0,
+    );
+  const kinds = [...new Set([...standing.byKind, ...upcoming.byKind].map(({ kind }) => kind))].sort(
+    (a, b) => sizeOf(b) - sizeOf(a),
+  );
+  const amount = (parts: CostPlan['standing']['byKind'], kind: string) =>
+    kronor(parts.find((part) => part.kind === kind)?.orePerYear ?? 0, view);
+  return table({
+    id: 'kostnad-tabell',
+    caption: t.cost,
+    captionHeard: true,
+    columns: [
+      { head: t.kind, wide: true },
+      { head: t.standing, numeric: true },
+      { head: t.upcoming, numeric: true },
+    ],
+    rows:
+      kinds.length === 0
+        ? []
+        : [
+            ...kinds.map((kind) => [
+              plannedCostWords[kind][view.lang],
+              amount(standing.byKind, kind),
+              amount(upcoming.byKind, kind),
+            ]),
+            [
+              html`<b>${t.sum}</b>`,
+              html`<b>${kronor(standing.orePerYear, view)}</b>`,
+              html`<b>${kronor(upcoming.orePerYear, view)}</b>`,
+            ],
+          ],
+    empty: t.noCost,
+  });
+}
+
+function energyFact(name: string, estimate: EnergyEstimate, view: View): Fact {
+  return [name, energyOf(estimate, view)];
+}
+
+function energyOf(estimate: EnergyEstimate, view: View): Content {
+  const t = speak(words, view.lang);
+  const { kwhPerYear, emissionsKgCo2ePerYear, costSekPerYear, servers, serversEstimated, sources } = estimate;
+  if (servers === 0) return html`<span class="muted">${t.noServers}</span>`;
+  if (kwhPerYear === null) {
+    return html`${notMeasured(t.noEstimate, view.lang)} <span class="muted">(${t.ofServers(0, servers)})</span>`;
+  }
+  const amount = (of: Estimate, unit: string) =>
+    html`${view.format.number(of.value)}\u00a0${unit} <span class="muted">(${t.band(view.format.number(of.low), view.format.number(of.high))})</span>`;
+  return html`${amount(kwhPerYear, 'kWh')}${emissionsKgCo2ePerYear !== null && html`, ${amount(emissionsKgCo2ePerYear, 'kg CO₂e')}`}${costSekPerYear !== null && html`, ${amount(costSekPerYear, 'kr')}`}<span class="under">${t.ofServers(serversEstimated, servers)}; ${sources.map(({ source, year }) => `${source} (${year})`).join('; ')}</span>`;
+}

@@ -5,6 +5,7 @@ import type { Software } from '#model/report/sections/software.ts';
 import type { Sections } from '#model/report/sections.ts';
 import { anyOf } from './any-of.ts';
 import type { Database } from './database.ts';
+import { readConflicts } from './identity-conflicts.ts';
 import { readSoftware } from './software.ts';
 import type { Scope } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -27,11 +28,12 @@ export async function readFleet(
     .orderBy('id')
     .execute();
   const ids = devices.map(({ id }) => id);
-  const [sections, software, pending, imports] = await Promise.all([
+  const [sections, software, pending, imports, conflicts] = await Promise.all([
     readSections(db, scope, ids),
     readSoftware(db, scope.tenants, ids),
     readPending(db, scope, ids),
     readImports(db, scope, ids),
+    readConflicts(db, devices),
   ]);
   return {
     at,
@@ -49,6 +51,7 @@ export async function readFleet(
         pendingSince: new Map(pending.get(row.id)?.map(({ name, since }) => [name, since])),
         rebootSince: row.reboot_since,
         imports: imports.get(row.id) ?? [],
+        identityConflicts: conflicts.get(row.id) ?? [],
       }),
     ),
   };

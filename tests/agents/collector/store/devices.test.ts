@@ -210,6 +210,30 @@ describe('a device that enrols again', () => {
     ]);
   });
 
+  it('while the old key still reports is a finding of the inventory for both, alone as together', async () => {
+    await declare(collector, buildDeclaration({ services: [] }));
+    const one = await enrolDevice(collector, tenant, { signals: installation('a'), hostname: 'a' });
+    const two = await enrolDevice(collector, tenant, { signals: installation('b'), hostname: 'b' });
+    const third = await enrolDevice(collector, tenant, {
+      signals: { ...installation('c'), serial: '5CG2', uuid: null },
+      hostname: 'c',
+    });
+    const conflicts = async (...ids: string[]) => {
+      const { devices } = await store.readFleet(scope, clock.now, ids);
+      return Object.fromEntries(devices.map(({ name, identityConflicts }) => [name, identityConflicts]));
+    };
+    const ids = [one, two, third].map(({ deviceId }) => deviceId);
+    expect(await conflicts(...ids)).toEqual({ a: ['b'], b: ['a'], c: [] });
+    expect(await conflicts(one.deviceId)).toEqual({ a: ['b'] });
+    await collector.evaluator.evaluateAll(tenant);
+    const results = await store.listResults(scope, { control: 'GV-13', status: 'finding' });
+    const messages = results.map(({ subject, message }) => `${subject.name}: ${message.sv}`);
+    expect(messages.filter((text) => text.includes('Har samma serienummer eller UUID')).sort()).toEqual([
+      expect.stringMatching(/^a: .*som b: ominstallerad eller kopierad\?/),
+      expect.stringMatching(/^b: .*som a: ominstallerad eller kopierad\?/),
+    ]);
+  });
+
   const again = async (
     device: Awaited<ReturnType<typeof enrolDevice>>,
     terms: { declaredAs?: string } = {},

@@ -9,11 +9,17 @@ import { fillSecrets, secretKeysOf } from './secrets.ts';
 /**
  * Asks the engine for exactly what is rendered. Everything is checked before the first resource is registered.
  *
- * @throws {GrundvalError} as {@link orderResources}, `engine/unknown-provider`, and `engine/secret-missing` where the
- *   stack's configuration lacks a secret
+ * @throws {GrundvalError} as {@link orderResources}, `engine/unknown-provider`, `engine/secret-missing` where the
+ *   stack's configuration lacks a secret, and `engine/as-if` where what stands elsewhere would be applied
  */
 export function registerRendering(rendering: Rendering): void {
-  const { target, stack, components } = rendering;
+  const { target, stack, components, asIf } = rendering;
+  if (asIf && !pulumi.runtime.isDryRun()) {
+    throw new GrundvalError(
+      'engine/as-if',
+      `Stack ${stack} holds what stands elsewhere: it is for comparing, and is never applied.`,
+    );
+  }
   const ordered = orderResources(rendering).map((each) => ({
     ...each,
     version: versionFor(each.resource.type),

@@ -58,7 +58,7 @@ function resourcesFor(meaning: Meaning): readonly RenderedResource[] {
     meaning[part].map(({ resources: _, ...means }, index) => ({
       name: `${part}-${index + 1}`,
       type: 'kubernetes:core/v1:ConfigMap',
-      inputs: { part, means: JSON.parse(JSON.stringify(means)) },
+      inputs: { apiVersion: 'v1', kind: 'ConfigMap', part, means: JSON.parse(JSON.stringify(means)) },
       holdsData: part === 'disks' || part === 'databases',
       dependsOn: [],
     })),

@@ -25,6 +25,7 @@ async function run(
   cluster: ReturnType<typeof declaredCluster>,
   resources: readonly EngineResource[],
   catalogue: readonly Control[] = [],
+  asked: readonly EngineResource[] = resources,
 ): Promise<readonly Reported[]> {
   const reported: Reported[] = [];
   for (const policy of createPolicies({ ...cluster, controls: catalogue, now: () => now })) {
@@ -32,11 +33,30 @@ async function run(
       reported.push({ policy: policy.name, level: policy.enforcementLevel, message, urn });
     };
     const shared = { stackTags: new Map<string, string>(), getConfig: <T>() => ({}) as T, notApplicable };
+    if ('validateResource' in policy && typeof policy.validateResource === 'function') {
+      for (const resource of asked) {
+        await policy.validateResource({ ...shared, ...asValidated(resource) }, report);
+      }
+    }
     if ('validateStack' in policy) {
       await policy.validateStack({ ...shared, resources: resources as unknown as PolicyResource[] }, report);
     }
   }
   return reported;
+}
+
+/** What the engine gives a policy of one resource, before anything is done with it. */
+function asValidated({ type, name, urn, props, opts }: EngineResource) {
+  const customTimeouts = { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 };
+  return {
+    type,
+    name,
+    urn,
+    props,
+    opts: { ...opts, ignoreChanges: [], aliases: [], customTimeouts, additionalSecretOutputs: [] },
+    isType: () => false,
+    asType: () => undefined,
+  };
 }
 
 function notApplicable(): never {
@@ -72,6 +92,14 @@ describe('the policies of a stack', () => {
         urn,
       },
     ]);
+  });
+
+  test('judge what the engine was asked for, not what a provider has added or changed', async () => {
+    const cluster = declaredCluster();
+    const asked = asEngineResources(cluster.rendering);
+    const resources = asked.map((each) => ({ ...each, props: { status: 'there' } }));
+    expect(await run(cluster, resources, [], asked)).toEqual([]);
+    expect(await run(cluster, resources)).not.toEqual([]);
   });
 
   test('stop a stack with a resource that nothing declares, even where it means nothing', async () => {

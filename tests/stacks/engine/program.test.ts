@@ -87,6 +87,13 @@ describe('registering a rendering', () => {
     expect(registered.find(({ name }) => name === 'net')?.version).toBe('3.28.0');
   });
 
+  test('never applies what stands elsewhere, but previews it', async () => {
+    const asIf = { ...buildRendering([buildComponent('zone:adm', [buildResource('adm')])]), asIf: true };
+    const apply = recordRegistrations(() => registerRendering(asIf), { stack, preview: false });
+    await expect(apply).rejects.toMatchObject({ code: 'engine/as-if' });
+    expect(await recordRegistrations(() => registerRendering(asIf), { stack })).toHaveLength(2);
+  });
+
   test.each<[string, string, RenderedComponent[], string]>([
     [
       'the same name twice',

@@ -41,7 +41,15 @@ interface Monitor {
 /** Runs a program under mocks and gives every request that the engine would have got, in their order. */
 export async function recordRegistrations(
   program: () => void,
-  { stack, config = {} }: { readonly stack: string; readonly config?: Readonly<Record<string, string>> },
+  {
+    stack,
+    config = {},
+    preview = true,
+  }: {
+    readonly stack: string;
+    readonly config?: Readonly<Record<string, string>>;
+    readonly preview?: boolean;
+  },
 ): Promise<readonly Registration[]> {
   await pulumi.runtime.setMocks(
     {
@@ -50,7 +58,7 @@ export async function recordRegistrations(
     },
     'grundval',
     stack,
-    true,
+    preview,
   );
   pulumi.runtime.setAllConfig({ ...config }, Object.keys(config));
   const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;

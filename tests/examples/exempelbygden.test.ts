@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadDeclaration } from '#model/declaration/load.ts';
+import { controls } from '#policies/controls/index.ts';
+import { evaluateControls } from '#policies/evaluate.ts';
 
 const folder = resolve(import.meta.dirname, '../../examples/exempelbygden');
 const register = resolve(import.meta.dirname, '../../../shared/data/se/municipalities.csv');
@@ -30,6 +32,23 @@ describe('the joint IT board', () => {
         ['vardsystem', ['almdala', 'bjorkvalla']],
       ]),
     );
+  });
+
+  it('keeps to the controls that read the declaration, but for what its README lists', async () => {
+    const onDeclaration = controls.filter(({ reads }) => reads.every((part) => part === 'declaration'));
+    const { results } = evaluateControls({
+      controls: onDeclaration,
+      declaration,
+      fleet: null,
+      now: new Date('2026-11-24T12:00:00Z'),
+    });
+    const open = results.filter(({ status }) => status !== 'met');
+    expect(open.map(({ control, subject, status }) => [control, subject.id, status])).toEqual([
+      ['GV-07', 'skolsystem', 'finding'],
+      ['GV-08', 'katalog', 'finding'],
+    ]);
+    const readme = await readFile(join(folder, 'README.md'), 'utf8');
+    for (const { control, subject } of open) expect(readme).toContain(`| ${subject.name} | ${control} |`);
   });
 
   it.skipIf(!existsSync(register))(

@@ -66,7 +66,7 @@ describe('the plan of Örkelljunga', () => {
   it('lets the e-services reach the application of Castor, never its database', () => {
     const portal: Endpoint = { kind: 'outside', service: 'kommunportal24' };
     expect(open(portal, server('castor', 'app'), 443)).toEqual([
-      'services/castor.yaml:30',
+      'services/castor.yaml:34',
       'services/kommunportal24.yaml:22',
     ]);
     expect(open(portal, server('castor', 'db'), 443)).toEqual([]);

@@ -150,7 +150,7 @@ async function runImport(path: string, request: ImportRequest, io: CommandIo): P
   }
   // Wrong use is told before a file is read or sent.
   const mapping = columns === undefined ? {} : { columns: parseColumnMapping(columns) };
-  const bytes = await readImportFile(path);
+  const bytes = await readImportFile(path, argumentSpec.command);
   if (!request.check) return send(bytes, request, io);
   const result = readExport(
     bytes,

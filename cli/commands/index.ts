@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { check } from './check.ts';
 import { importDevices } from './import-devices.ts';
+import { importServers } from './import-servers.ts';
 import { link } from './link.ts';
 import { network } from './network.ts';
 import { schema } from './schema.ts';
@@ -8,4 +9,13 @@ import { start } from './start.ts';
 import { workOrder } from './work-order.ts';
 
 /** Every command, sorted by name. */
-export const commands: readonly Command[] = [check, importDevices, link, network, schema, start, workOrder];
+export const commands: readonly Command[] = [
+  check,
+  importDevices,
+  importServers,
+  link,
+  network,
+  schema,
+  start,
+  workOrder,
+];

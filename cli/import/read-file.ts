@@ -4,18 +4,22 @@ import { bilingualError } from '#model/bilingual-error.ts';
 import { GrundvalError } from '#model/error.ts';
 import { errorCode } from '#model/error-code.ts';
 
+/** What each command reads. */
+const sources = { 'import devices': 'intune|csv', 'import servers': 'rvtools|csv' } as const;
+type ImportCommand = keyof typeof sources;
+
 /**
  * Reads the file to import; one that is too large is not read.
  *
  * @throws {GrundvalError} `import/unreadable` with the reason, `import/too-large`
  */
-export async function readImportFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function readImportFile(path: string, command: ImportCommand): Promise<Uint8Array<ArrayBuffer>> {
   try {
     const { size } = await stat(path);
     if (size > maximumBytes) throw tooLarge(size);
     return new Uint8Array(await readFile(path));
   } catch (cause) {
-    throw cause instanceof GrundvalError ? cause : unreadable(path, cause);
+    throw cause instanceof GrundvalError ? cause : unreadable(path, command, cause);
   }
 }
 
@@ -25,7 +29,7 @@ const reasons: Readonly<Record<string, { readonly sv: string; readonly en: strin
   EACCES: { sv: 'du får inte läsa den', en: 'you may not read it' },
 };
 
-function unreadable(path: string, cause: unknown): Error {
+function unreadable(path: string, command: ImportCommand, cause: unknown): Error {
   const code = String(errorCode(cause) ?? cause);
   const reason = reasons[code] ?? { sv: code, en: code };
   return bilingualError(
@@ -35,8 +39,8 @@ function unreadable(path: string, cause: unknown): Error {
       en: `The file ${path} cannot be read: ${reason.en}.`,
     },
     {
-      sv: 'Ange en exporterad fil: grundval import devices --from intune|csv FIL',
-      en: 'Name an exported file: grundval import devices --from intune|csv FILE',
+      sv: `Ange en exporterad fil: grundval ${command} --from ${sources[command]} FIL`,
+      en: `Name an exported file: grundval ${command} --from ${sources[command]} FILE`,
     },
     { cause },
   );

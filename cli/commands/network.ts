@@ -24,8 +24,8 @@ import { parseArguments } from '../parse-args.ts';
 export const network: Command = {
   name: 'network',
   summary: {
-    sv: 'Visar nätets VLAN och vad varje roll når, och skriver RADIUS-regler som FreeRADIUS läser',
-    en: 'Shows the VLANs of the network and what each role reaches, and writes policy that FreeRADIUS reads',
+    sv: 'Visar VLAN och vad varje roll når, och skriver regler för RADIUS',
+    en: 'Shows VLANs and what each role reaches, and writes RADIUS policy',
   },
   usage: {
     words: 'DIR',

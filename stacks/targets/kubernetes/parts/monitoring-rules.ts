@@ -1,0 +1,81 @@
+import type { MonitoringPlan } from '#model/platform/planned-operations.ts';
+import type { JsonValue } from '#model/platform/rendering.ts';
+import type { PlacedGroup, PlatformSlice } from '../../slice.ts';
+import { databaseClusterName } from './database-backup.ts';
+
+/** Names of the alarms. */
+export const alerts = {
+  check: 'ServiceDoesNotAnswer',
+  availability: 'AvailabilityBelowLevel',
+  backup: 'BackupTooOld',
+} as const;
+
+type Rule = { readonly [key: string]: JsonValue };
+
+/** When somebody is told of a service: a check fails twice, the level of 30 days is lost, a copy is older than the RPO. */
+export function monitoringRules(
+  { backups }: PlatformSlice,
+  { service, checks, availabilityPercent, hours, alarmAlways, backupAlarmAfterSeconds }: MonitoringPlan,
+  groups: readonly PlacedGroup[],
+): readonly Rule[] {
+  const labels = {
+    grundval_service: service,
+    // Who is told when: a service essential to society alarms outside its agreed hours, too.
+    grundval_alarm: alarmAlways ? 'always' : (hours ?? 'none'),
+    severity: alarmAlways ? 'critical' : 'warning',
+  };
+  const rule = (alert: string, expr: string, forSeconds: number, sv: string, en: string): Rule => ({
+    alert,
+    expr,
+    for: `${forSeconds}s`,
+    labels,
+    annotations: { summary_sv: sv, summary_en: en },
+  });
+  const copied = groups.filter(({ key }) => backups.some(({ group }) => group === key));
+  const rules = checks.map(({ url, alarmAfterSeconds }) =>
+    rule(
+      alerts.check,
+      `probe_success{job=${JSON.stringify(service)},instance=${JSON.stringify(url)}} == 0`,
+      alarmAfterSeconds,
+      `${service} svarar inte på ${url}.`,
+      `${service} does not answer at ${url}.`,
+    ),
+  );
+  if (availabilityPercent !== null) {
+    // Without a check only the servers' own word is left.
+    const metric =
+      checks.length > 0
+        ? `probe_success{job=${JSON.stringify(service)}}`
+        : `up{grundval_service=${JSON.stringify(service)}}`;
+    rules.push(
+      rule(
+        alerts.availability,
+        `avg(avg_over_time(${metric}[30d])) * 100 < ${availabilityPercent}`,
+        300,
+        `${service} har varit tillgänglig mindre än ${String(availabilityPercent).replace('.', ',')} procent av 30 dygn.`,
+        `${service} has been available less than ${availabilityPercent} percent of 30 days.`,
+      ),
+    );
+  }
+  if (backupAlarmAfterSeconds !== null) {
+    // One for each group, since a fresh copy of one must not hide that another has none.
+    for (const group of copied) {
+      rules.push(
+        rule(
+          alerts.backup,
+          `${ageOfNewestCopy(group)} > ${backupAlarmAfterSeconds}`,
+          300,
+          `Den nyaste säkerhetskopian av ${group.key} är äldre än avtalat.`,
+          `The newest backup of ${group.key} is older than agreed.`,
+        ),
+      );
+    }
+  }
+  return rules;
+}
+
+function ageOfNewestCopy(group: PlacedGroup): string {
+  return group.form === 'managed-database'
+    ? `time() - max(cnpg_collector_last_available_backup_timestamp{pod=~"${databaseClusterName(group)}-[0-9]+"})`
+    : `time() - max(velero_backup_last_successful_timestamp{schedule="${group.name}"})`;
+}

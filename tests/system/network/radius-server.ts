@@ -34,8 +34,8 @@ export interface LocalFiles {
   /** Secret of switches and access points; left out, the server has none in its environment. */
   readonly secret?: string;
   readonly macsLocal: string;
-  /** Users in the users format, in place of a directory. */
-  readonly users: string;
+  /** Users in the users format, in place of a directory; or the port of a directory that speaks LDAP. */
+  readonly users: string | { readonly ldapPort: number };
   /** Writes server.key, server.pem and ca.pem. */
   writeCertificates(folder: string): Promise<void>;
 }
@@ -99,15 +99,37 @@ async function install(folder: string, rendered: readonly TextFile[], local: Loc
   await mkdir(join(raddb, 'certs/grundval'), { recursive: true });
   await local.writeCertificates(join(raddb, 'certs/grundval'));
   await write(join(raddb, 'mods-config/grundval/macs-local'), local.macsLocal);
-  await write(join(raddb, 'mods-config/grundval/users'), local.users);
+  if (typeof local.users === 'string') await installUsers(raddb, local.users);
+  else await installLdap(raddb, local.users.ldapPort);
+  const settings = join(raddb, 'radiusd.conf');
+  await writeFile(settings, settleFor(folder, await readFile(settings, 'utf8')));
+  return raddb;
+}
+
+async function installUsers(raddb: string, users: string): Promise<void> {
+  await write(join(raddb, 'mods-config/grundval/users'), users);
   await write(join(raddb, 'policy.d/grundval-directory'), 'grundval_directory {\n\ttest_users\n}\n');
   await write(
     join(raddb, 'mods-enabled/test_users'),
     `files test_users {\n\tfilename = ${raddb}/mods-config/grundval/users\n}\n`,
   );
-  const settings = join(raddb, 'radiusd.conf');
-  await writeFile(settings, settleFor(folder, await readFile(settings, 'utf8')));
-  return raddb;
+}
+
+/** The directory as the rendered README says, by its own words. */
+async function installLdap(raddb: string, port: number): Promise<void> {
+  const readme = await readFile(join(raddb, 'README.md'), 'utf8');
+  const policy = /```\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  const options = [...readme.matchAll(/`(cache\w+ = [^`]+)`/g)].map((match) => match[1] ?? '');
+  await write(join(raddb, 'policy.d/grundval-directory'), policy);
+  const module = await readFile(join(raddb, 'mods-available/ldap'), 'utf8');
+  await writeFile(
+    join(raddb, 'mods-enabled/ldap'),
+    module
+      .replace("server = 'localhost'", `server = '127.0.0.1'\n\tport = ${port}`)
+      .replace("base_dn = 'dc=example,dc=org'", "base_dn = 'dc=kommunen,dc=se'")
+      .replace("'(objectClass=posixGroup)'", "'(objectClass=groupOfNames)'")
+      .replace(/^\tgroup \{$/m, `\tgroup {\n${options.map((option) => `\t\t${option}`).join('\n')}`),
+  );
 }
 
 function listen(port: number, server: string): string {

@@ -9,6 +9,7 @@ import { planAccess } from '#stacks/targets/access/plan-access.ts';
 import { renderRadius } from '#stacks/targets/access/radius.ts';
 import { type Answer, askWithEap, askWithMac, askWithPassword, type Supplicant } from './ask-radius.ts';
 import { type Authority, createAuthority, type IssuedCertificate } from './certificates.ts';
+import { type Directory, startDirectory } from './directory.ts';
 import {
   checkRadius,
   isReadable,
@@ -21,6 +22,9 @@ import {
 const secret = 'en hemlighet för prov';
 const noServer = whyNoServer();
 const noSupplicant = isReadable('/usr/bin/eapol_test') ? null : '/usr/bin/eapol_test not installed';
+const noDirectory = ['/usr/sbin/slapd', '/usr/lib/freeradius/rlm_ldap.so'].every(isReadable)
+  ? null
+  : 'slapd or freeradius-ldap not installed';
 const example = await loadDeclaration(resolve(import.meta.dirname, '../../../examples/orkelljunga'));
 
 type Access = NetworkFile['access'][number];
@@ -73,10 +77,10 @@ describe.skipIf(noServer !== null)(`FreeRADIUS with the rendered policy${because
   let stranger: Authority;
   let server: RadiusServer | null = null;
 
-  const local = (shared: string | null): LocalFiles => ({
+  const local = (shared: string | null, from: LocalFiles['users'] = users): LocalFiles => ({
     ...(shared === null ? {} : { secret: shared }),
     macsLocal,
-    users,
+    users: from,
     async writeCertificates(to) {
       const own = await authority.issue('server', '/C=SE/O=Kommunen/CN=radius', { use: 'serverAuth' });
       await copyFile(own.key, join(to, 'server.key'));
@@ -257,6 +261,46 @@ describe.skipIf(noServer !== null)(`FreeRADIUS with the rendered policy${because
       if (noSupplicant === null) {
         expect(await eap({ method: 'PEAP', user: 'elsa', password: 'hemligt' })).toBe('rejected');
       }
+    });
+  });
+
+  describe.skipIf(noDirectory !== null)(`with users of a directory${because(noDirectory)}`, () => {
+    let directory: Directory;
+    beforeAll(async () => {
+      directory = await startDirectory(join(folder, 'directory'), {
+        elev: ['elsa', 'kim'],
+        lärare: ['kim', 'lo'],
+        vaktmastare: ['olle', 'lo'],
+      });
+      const declaration = orkelljunga((row) =>
+        row.role === 'larare' ? { ...row, authentication: '802.1x-user', match: { group: 'lärare' } } : row,
+      );
+      await server?.stop();
+      server = await startRadius(
+        folder,
+        renderRadius(planAccess(declaration)),
+        local(secret, { ldapPort: directory.port }),
+      );
+    });
+    afterAll(() => directory.stop());
+    const login = (user: string, password = 'hemligt') => askWithPassword(asked('innerPort'), user, password);
+
+    it('gives the VLAN of the role whose group the directory has the user in', async () => {
+      expect(await login('elsa')).toEqual({ vlan: vlanOf('elev') });
+      expect(await login('lo')).toEqual({ vlan: vlanOf('larare') });
+    });
+
+    it('rejects a wrong password, a user of no role, a user of two and one that it does not know', async () => {
+      expect(await login('elsa', 'fel')).toBe('rejected');
+      expect(await login('olle')).toBe('rejected');
+      expect(await login('kim')).toBe('rejected');
+      expect(await login('okand')).toBe('rejected');
+    });
+
+    it.skipIf(noSupplicant !== null)(`lets them in by TTLS${because(noSupplicant)}`, async () => {
+      const supplicant = { method: 'TTLS', password: 'hemligt' } as const;
+      expect(await eap({ ...supplicant, user: 'lo' })).toEqual({ vlan: vlanOf('larare') });
+      expect(await eap({ ...supplicant, user: 'kim' })).toBe('rejected');
     });
   });
 

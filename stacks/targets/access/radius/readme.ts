@@ -45,6 +45,7 @@ const directoryStep = `7. Skriv \`policy.d/grundval-directory\`, som hämtar anv
    \`\`\`
 
    och i \`mods-available/ldap\`, under \`group\`: \`cacheable_name = yes\` och \`cache_attribute = "Grundval-Group"\`.
+   Peka den på den egna katalogen; i Active Directory är gruppernas \`filter = '(objectClass=group)'\`.
    Gruppens namn jämförs tecken för tecken. PEAP kräver dessutom att modulen mschap når katalogen, till exempel genom winbind.
 `;
 

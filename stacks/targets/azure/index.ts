@@ -1,0 +1,32 @@
+import type { Target } from '../target.ts';
+import { backupPlan } from './backup-plan.ts';
+import { certificate } from './certificate.ts';
+import { dataDisk } from './data-disk.ts';
+import { database } from './database.ts';
+import { eService } from './e-service.ts';
+import { flow } from './flow.ts';
+import { guardrail } from './guardrail.ts';
+import { maintenanceWindow } from './maintenance-window.ts';
+import { monitoring } from './monitoring.ts';
+import { name } from './name.ts';
+import { serverGroup } from './server-group.ts';
+import { zone } from './zone.ts';
+
+/** Microsoft's cloud, through Azure Resource Manager. */
+export const azureTarget: Omit<Target, 'readMeaning' | 'judgeReach'> = {
+  kind: 'azure',
+  components: [
+    backupPlan,
+    certificate,
+    dataDisk,
+    database,
+    eService,
+    flow,
+    guardrail,
+    maintenanceWindow,
+    monitoring,
+    name,
+    serverGroup,
+    zone,
+  ],
+};

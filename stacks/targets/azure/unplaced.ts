@@ -1,0 +1,25 @@
+import type { Text } from '#model/format/text.ts';
+import type { ComponentKind, Unsupported } from '#model/platform/rendering.ts';
+import type { PlacedGroup, PlatformSlice } from '../slice.ts';
+import type { AzureNetwork } from './azure-network.ts';
+
+/** What belongs to groups that can stand nowhere here, said of each by the key it has in its kind. */
+export function unplaced(
+  { groups }: Pick<PlatformSlice, 'groups'>,
+  network: AzureNetwork,
+  kind: ComponentKind,
+  keysOf: (group: PlacedGroup) => readonly string[],
+): readonly Unsupported[] {
+  return groups
+    .filter(({ key }) => !network.groups.has(key))
+    .flatMap((group) =>
+      keysOf(group).map((key) => ({ kind, key, at: group.at, reason: noNetwork(group.zone) })),
+    );
+}
+
+function noNetwork(zone: string): Text {
+  return {
+    sv: `Zonen ${zone} har inget nät här. Ange ett i network.yaml.`,
+    en: `Zone ${zone} has no network here. Declare one in network.yaml.`,
+  };
+}

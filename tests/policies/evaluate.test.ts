@@ -360,7 +360,7 @@ describe('for any declaration and any devices, evaluateControls', () => {
         const { declaration, devices } = build(given);
         const forwards = evaluate(declaration, devices);
         const backwards = evaluateControls({
-          controls: controls.toReversed(),
+          controls: known.toReversed(),
           declaration: { ...declaration, services: declaration.services.toReversed() },
           fleet: buildFleet(...devices.toReversed()),
           now: testNow,
@@ -393,7 +393,7 @@ describe('for any declaration and any devices, evaluateControls', () => {
           ...given.services.map(({ id }) => `service:${id}`),
           ...given.devices.map(({ id }) => `device:${id}`),
         ];
-        const exemptions = controls.flatMap(({ id }) =>
+        const exemptions = known.flatMap(({ id }) =>
           all.map((subject) => exemption({ control: id, subject })),
         );
         const before = build(given);

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { loadDeclaration } from '#model/declaration/load.ts';
 import { controls } from '#policies/controls/index.ts';
 import { evaluateControls } from '#policies/evaluate.ts';
+import { planPlatform } from '#stacks/plan/plan-platform.ts';
 
 const folder = resolve(import.meta.dirname, '../../examples/exempelbygden');
 const register = resolve(import.meta.dirname, '../../../shared/data/se/municipalities.csv');
@@ -34,11 +35,11 @@ describe('the joint IT board', () => {
     );
   });
 
-  it('keeps to the controls that read the declaration, but for what its README lists', async () => {
-    const onDeclaration = controls.filter(({ reads }) => reads.every((part) => part === 'declaration'));
+  it('keeps to the controls that read declaration and plan, but for what its README lists', async () => {
     const { results } = evaluateControls({
-      controls: onDeclaration,
+      controls: controls.filter(({ reads }) => !reads.includes('fleet')),
       declaration,
+      plan: planPlatform(declaration, { environment: 'produktion' }),
       fleet: null,
       now: new Date('2026-11-24T12:00:00Z'),
     });
@@ -46,6 +47,9 @@ describe('the joint IT board', () => {
     expect(open.map(({ control, subject, status }) => [control, subject.id, status])).toEqual([
       ['GV-07', 'skolsystem', 'finding'],
       ['GV-08', 'katalog', 'finding'],
+      ['GV-29', 'vardsystem', 'finding'],
+      ['GV-33', 'katalog', 'finding'],
+      ['GV-33', 'vardsystem', 'finding'],
     ]);
     const readme = await readFile(join(folder, 'README.md'), 'utf8');
     for (const { control, subject } of open) expect(readme).toContain(`| ${subject.name} | ${control} |`);

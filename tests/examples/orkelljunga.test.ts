@@ -7,15 +7,19 @@ import { loadDeclaration } from '#model/declaration/load.ts';
 import { Hosting, Platform } from '#model/declaration/values.ts';
 import { controls } from '#policies/controls/index.ts';
 import { evaluateControls } from '#policies/evaluate.ts';
+import { planPlatform } from '#stacks/plan/plan-platform.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, 'examples/orkelljunga');
 const declaration = await loadDeclaration(folder);
 const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.yaml'));
 
-/** The controls that can judge the declaration by itself. */
+/** The controls that can judge the declaration by itself, and those that need its plan as well. */
 const onDeclaration = controls
   .filter(({ reads }) => reads.every((part) => part === 'declaration'))
+  .map(({ id }) => id as string);
+const onPlan = controls
+  .filter(({ reads }) => reads.includes('plan') && !reads.includes('fleet'))
   .map(({ id }) => id as string);
 
 /** What these controls say on a day, as `control subject status`, without what is met. */
@@ -23,6 +27,7 @@ function judge(of: Declaration, day: string, ids: readonly string[] = onDeclarat
   const { results } = evaluateControls({
     controls: controls.filter(({ id }) => ids.includes(id)),
     declaration: of,
+    plan: planPlatform(of, { environment: 'produktion' }),
     fleet: null,
     now: new Date(`${day}T12:00:00Z`),
   });
@@ -45,15 +50,30 @@ describe('what was left in on purpose', () => {
     ]);
   });
 
+  it('is four findings in the plan, and five answers that nobody has', () => {
+    expect(judge(declaration, '2026-11-24', onPlan)).toEqual([
+      'GV-22 katalog finding',
+      'GV-24 e-post not-measured',
+      'GV-29 e-legitimation not-measured',
+      'GV-29 katalog finding',
+      'GV-29 kommunportal24 not-measured',
+      'GV-29 mina-sidor not-measured',
+      'GV-29 telefoni not-measured',
+      'GV-29 treserva finding',
+      'GV-33 sakerhetskopiering finding',
+    ]);
+  });
+
   it('is what README.md says, row by row', async () => {
     const readme = await readFile(join(folder, 'README.md'), 'utf8');
-    const rows = [...readme.matchAll(/^\| ([^|]+) \| (GV-\d\d) \| (.*)$/gm)]
-      .filter(([, , control = '']) => onDeclaration.includes(control))
-      .map(([, name, control, rest]) => {
+    const rows = [...readme.matchAll(/^\| ([^|]+) \| (GV-\d\d) \| (.*)$/gm)].map(
+      ([, name, control, rest]) => {
         const service = declaration.services.find((one) => one.name === name);
         return `${control} ${service?.id} ${rest?.includes('**Undantag**') ? 'exempt' : 'finding'}`;
-      });
-    expect(rows.sort()).toEqual([...judge(declaration, '2026-11-24')].sort());
+      },
+    );
+    const said = judge(declaration, '2026-11-24', [...onDeclaration, ...onPlan]);
+    expect(rows.sort()).toEqual(said.filter((line) => !line.endsWith('not-measured')).sort());
   });
 
   it('stays so in class and level until the exemption ends and the next class grows old', () => {

@@ -99,15 +99,14 @@ describe('the plan of Örkelljunga', () => {
     expect(fall.inhabitants).toBe(10_000);
   });
 
-  it('tells ten groups that are to be redundant and are not', () => {
+  it('tells the one group that is to be redundant and is not', () => {
     const lacking = plan.issues.filter(({ code }) => code === 'not-redundant').map(({ subject }) => subject);
-    expect(lacking).toHaveLength(10);
-    expect(lacking).toContain('group:treserva/db');
+    expect(lacking).toEqual(['group:treserva/db']);
   });
 
   it('costs what its parts cost, and knows no energy that nobody has estimated', () => {
     const { standing } = plan.cost;
-    expect(standing.orePerYear).toBe(661_160_000);
+    expect(standing.orePerYear).toBe(655_560_000);
     expect(standing.byConsumer).toEqual([{ id: 'orkelljunga', orePerYear: standing.orePerYear }]);
     expect(plan.energy.standing).toMatchObject({ kwhPerYear: null, servers: 26 });
   });

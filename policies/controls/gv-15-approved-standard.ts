@@ -6,7 +6,9 @@ import type { FleetDevice } from '#model/fleet/fleet.ts';
 import { formatDay } from '#model/format/time.ts';
 import { describeStandard, judgeStandard } from '../approved-standard.ts';
 import type { Control, Verdict } from '../control.ts';
-import { hasStandards, judgeModel, judgeSystem } from '../device-standards.ts';
+import { hasStandards } from '../device-standards.ts';
+import { judgeModel } from '../judge-device-model.ts';
+import { judgeSystem } from '../judge-device-system.ts';
 import { giveVerdict } from '../verdict.ts';
 
 const Parameters = z.strictObject({

@@ -65,17 +65,16 @@ export function groupServers(
     .sort((a, b) => compareText(a.id, b.id));
 }
 
-/**
- * The part that at least four of five names begin with, where there are five or more: the organisation's own.
- * With fewer names it could as well be the one service that they all belong to.
- */
+/** So many different endings tell a beginning that all servers share from a service of several roles. */
+const fewestEndings = 5;
+
+/** The part that at least four of five names begin with, before five endings or more: the organisation's own. */
 export function findPrefix(names: readonly string[]): string | null {
-  if (names.length < 5) return null;
-  const firsts = Map.groupBy(
-    names.map((name) => nameParts(name, null)).filter((parts) => parts.length > 1),
-    ([first = '']) => first,
-  );
-  const common = [...firsts].find(([, with_]) => with_.length >= names.length * 0.8);
+  const several = names.map((name) => nameParts(name, null)).filter((parts) => parts.length > 1);
+  const common = [...Map.groupBy(several, ([first = '']) => first)].find(([, members]) => {
+    const endings = new Set(members.map((parts) => parts.slice(1).join('-')));
+    return members.length >= names.length * 0.8 && endings.size >= fewestEndings;
+  });
   return common?.[0] ?? null;
 }
 

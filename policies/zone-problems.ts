@@ -1,11 +1,11 @@
 import type { Evidence } from '#model/controls/result.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
-import type { Platform } from '#model/declaration/values.ts';
 import type { Text } from '#model/format/text.ts';
+import { sayIssue } from '#model/platform/issue-words.ts';
 import type { PlanIssue, PlanIssueCode, PlatformPlan } from '#model/platform/plan.ts';
 import type { PlannedZone } from '#model/platform/planned-network.ts';
 import type { ServerGroup } from '#model/platform/planned-servers.ts';
-import { nameSite, placeSource } from './built-services.ts';
+import { placeSource } from './built-services.ts';
 import { isInNetwork } from './in-network.ts';
 import type { Problem } from './verdict.ts';
 
@@ -16,65 +16,18 @@ export interface PlacementFound {
   readonly evidence: readonly Evidence[];
 }
 
-/** Which of the four platforms, as the end of "på den … plattformen". */
-const platformNames: Readonly<Record<Platform, Text>> = {
-  public: { sv: 'publika', en: 'public' },
-  administrative: { sv: 'administrativa', en: 'administrative' },
-  pedagogical: { sv: 'pedagogiska', en: 'pedagogical' },
-  technical: { sv: 'tekniska', en: 'technical' },
-};
-
-interface Issue {
-  readonly role: string;
-  /** `app`, or `app 2` for one server. */
-  readonly name: string;
-  readonly level: number;
-  readonly zone: string;
-  readonly maximumClass: number;
-  readonly platform: Text;
-  readonly site: string;
-  readonly found: string;
-}
-
 /** The issues of a plan that say that a server stands wrong, or nowhere. */
-const texts: Partial<Readonly<Record<PlanIssueCode, (issue: Issue) => Text>>> = {
-  'class-unknown': ({ role }) => ({
-    sv: `Tjänsten är inte klassad, så det går inte att välja zon för ${role}.`,
-    en: `The service is not classified, so no zone can be chosen for ${role}.`,
-  }),
-  'no-zone-for-class': ({ role, level, platform }) => ({
-    sv: `Ingen serverzon på den ${platform.sv} plattformen är till för klass ${level}, så ${role} har ingen zon.`,
-    en: `No server zone of the ${platform.en} platform is for class ${level}, so ${role} has no zone.`,
-  }),
-  'several-zones-for-class': ({ role }) => ({
-    sv: `Flera zoner passar lika bra för ${role}, så ingen är vald.`,
-    en: `Several zones fit ${role} equally well, so none is chosen.`,
-  }),
-  'zone-below-class': ({ role, zone, level, maximumClass }) => ({
-    sv: `Serverrollen ${role} står i zonen ${zone}, som är till för högst klass ${maximumClass}, men tjänsten har klass ${level}.`,
-    en: `The server role ${role} stands in the zone ${zone}, which is for class ${maximumClass} at most, but the service has class ${level}.`,
-  }),
-  'zone-not-for-servers': ({ role, zone }) => ({
-    sv: `Serverrollen ${role} är ställd i zonen ${zone}, som inte är till för servrar i den här miljön.`,
-    en: `The server role ${role} is put in the zone ${zone}, which is not for servers of this environment.`,
-  }),
-  'no-subnet-on-site': ({ name, zone, site }) => ({
-    sv: `Zonen ${zone} har inget nät på ${site}, så ${name} har ingen adress.`,
-    en: `The zone ${zone} has no network on ${site}, so ${name} has no address.`,
-  }),
-  'address-outside-subnet': ({ name, zone, found }) => ({
-    sv: `Servern ${name} har en adress utanför zonen ${zone}: ${found}.`,
-    en: `The server ${name} has an address outside the zone ${zone}: ${found}.`,
-  }),
-  'address-conflict': ({ name, found }) => ({
-    sv: `Servern ${name} har samma adress som en annan server: ${found.split(',')[0]}.`,
-    en: `The server ${name} has the same address as another server: ${found.split(',')[0]}.`,
-  }),
-  'subnet-too-small': ({ name, zone }) => ({
-    sv: `Nätet i zonen ${zone} räcker inte till ${name}.`,
-    en: `The network of the zone ${zone} has no room for ${name}.`,
-  }),
-};
+const placementCodes: ReadonlySet<PlanIssueCode> = new Set<PlanIssueCode>([
+  'address-conflict',
+  'address-outside-subnet',
+  'class-unknown',
+  'no-subnet-on-site',
+  'no-zone-for-class',
+  'several-zones-for-class',
+  'subnet-too-small',
+  'zone-below-class',
+  'zone-not-for-servers',
+]);
 
 /** Do the servers of a service stand in a zone that is right for their class? */
 export function judgePlacement(
@@ -83,12 +36,14 @@ export function judgePlacement(
   declaration: Declaration,
 ): PlacementFound {
   const found = groups.map((group) => {
-    const issues = plan.issues.filter(({ code, subject }) => code in texts && concerns(subject, group));
+    const issues = plan.issues.filter(
+      ({ code, subject }) => placementCodes.has(code) && concerns(subject, group),
+    );
     const zone = plan.zones.find(({ id }) => id === group.zone);
     return {
       problems: [
-        ...issues.flatMap((issue) => describeIssue(issue, group, plan, declaration)),
-        ...(issues.length > 0 ? [] : compareWithDeclared(group, zone, plan, declaration)),
+        ...issues.map((issue) => ({ text: describeIssue(issue, group) })),
+        ...(issues.length > 0 ? [] : compareWithDeclared(group, zone, declaration)),
       ],
       unknowns:
         zone !== undefined && group.level === null
@@ -120,7 +75,6 @@ export function judgePlacement(
 function compareWithDeclared(
   group: ServerGroup,
   zone: PlannedZone | undefined,
-  plan: PlatformPlan,
   declaration: Declaration,
 ): readonly Problem[] {
   const { role, level, platformSite } = group;
@@ -139,7 +93,14 @@ function compareWithDeclared(
   const isElsewhere = declared === undefined ? zone.platform !== service?.platform : declared !== zone.id;
   return [
     ...(level !== null && zone.maximumClass < level
-      ? describeIssue({ code: 'zone-below-class' }, group, plan, declaration)
+      ? [
+          {
+            text: {
+              sv: `Serverrollen ${role} står i zonen ${zone.id}, som är till för högst klass ${zone.maximumClass}, men tjänsten har klass ${level}.`,
+              en: `The server role ${role} stands in the zone ${zone.id}, which is for class ${zone.maximumClass} at most, but the service has class ${level}.`,
+            },
+          },
+        ]
       : []),
     ...(isElsewhere
       ? [
@@ -184,25 +145,10 @@ function concerns(subject: string, { key }: ServerGroup): boolean {
   return subject === `group:${key}` || subject.startsWith(`server:${key}/`);
 }
 
-function describeIssue(
-  issue: Pick<PlanIssue, 'code'> & Partial<PlanIssue>,
-  group: ServerGroup,
-  plan: PlatformPlan,
-  declaration: Declaration,
-): readonly Problem[] {
-  const service = declaration.services.find(({ id }) => id === group.service);
-  const declaredZone = service?.servers.find(({ role }) => role === group.role)?.zone;
-  const zone = group.zone ?? declaredZone ?? '–';
-  const number = /^server:.*\/(\d+)$/.exec(issue.subject ?? '')?.[1];
-  const text = texts[issue.code]?.({
-    role: group.role,
-    name: number === undefined ? group.role : `${group.role} ${number}`,
-    level: group.level ?? 0,
-    zone,
-    maximumClass: plan.zones.find(({ id }) => id === zone)?.maximumClass ?? 0,
-    platform: platformNames[service?.platform ?? 'administrative'],
-    site: nameSite(declaration, group.platformSite),
-    found: issue.found ?? '',
-  });
-  return text === undefined ? [] : [{ text }];
+/** `Zonen är för lägre klass (app): klass 3 i …`, with the words that the page of the plan has. */
+function describeIssue(issue: PlanIssue, { role }: ServerGroup): Text {
+  const { title, found } = sayIssue(issue);
+  const number = /^server:.*\/(\d+)$/.exec(issue.subject)?.[1];
+  const name = number === undefined ? role : `${role} ${number}`;
+  return { sv: `${title.sv} (${name}): ${found.sv}.`, en: `${title.en} (${name}): ${found.en}.` };
 }

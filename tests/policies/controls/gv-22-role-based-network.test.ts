@@ -31,27 +31,27 @@ describe('GV-22', () => {
     [
       'a declared zone below the class',
       { servers: [{ ...app, zone: 'adm' }], classification: { k: 3, r: 1, t: 1, decision: 'KS-2026-1' } },
-      'Serverrollen app står i zonen adm, som är till för högst klass 2, men tjänsten har klass 3.',
+      'Zonen är för lägre klass (app): klass 3 i `adm`, som är för högst klass 2.',
     ],
     [
       'no zone for the class',
       { classification: { k: 3, r: 1, t: 1, decision: 'KS-2026-1' }, servers: [app] },
-      'Ingen serverzon på den administrativa plattformen är till för klass 3, så app har ingen zon.',
+      'Ingen zon för klassen (app): ingen serverzon på den administrativa plattformen för klass 3.',
     ],
     [
       'a zone of clients',
       { servers: [{ ...app, zone: 'personal' }] },
-      'Serverrollen app är ställd i zonen personal, som inte är till för servrar i den här miljön.',
+      'Zonen är inte för servrarna (app): servrar i `personal`, som är av slaget klienter.',
     ],
     [
       'neither class nor zone',
       { classification: null, servers: [app] },
-      'Tjänsten är inte klassad, så det går inte att välja zon för app.',
+      'Klassen är inte beslutad (app): ingen klass.',
     ],
     [
       'an address outside the zone',
       { servers: [{ ...app, addresses: [{ number: 1, ipv4: '10.9.9.9' }] }] },
-      'Servern app 1 har en adress utanför zonen adm: 10.9.9.9.',
+      'Adressen ligger utanför zonens nät (app 1): 10.9.9.9.',
     ],
     [
       'the internet directly in an administrative zone',

@@ -21,8 +21,8 @@ import { parseArguments } from '../parse-args.ts';
 export const importServers: Command = {
   name: 'import servers',
   summary: {
-    sv: 'Föreslår tjänster och servrar ur en lista från vCenter (RVTools) eller en CSV-fil',
-    en: 'Proposes services and servers from a list of vCenter (RVTools) or a CSV file',
+    sv: 'Föreslår tjänster och servrar ur en lista: RVTools (vCenter) eller en CSV-fil',
+    en: 'Proposes services and servers from a list: RVTools (vCenter) or a CSV file',
   },
   usage: {
     words: 'FILE',
@@ -166,9 +166,14 @@ function nothingFound(rows: number, leftOut: number): Error {
       sv: `Inget att föreslå: ${rows} rader, varav ${leftOut} är mallar, avstängda eller redan deklarerade.`,
       en: `Nothing to propose: ${rows} rows, of which ${leftOut} are templates, powered off or declared already.`,
     },
-    {
-      sv: 'En tom lista betyder ofta att exporten misslyckades. Inget är skrivet.',
-      en: 'An empty list often means that the export failed. Nothing was written.',
-    },
+    rows === 0
+      ? {
+          sv: 'En tom lista betyder ofta att exporten misslyckades: gör om den.',
+          en: 'An empty list often means that the export failed: make it again.',
+        }
+      : {
+          sv: 'Inget är skrivet. Slå på eller deklarera om det som ska med.',
+          en: 'Nothing was written. Switch on, or declare anew, what shall be taken.',
+        },
   );
 }

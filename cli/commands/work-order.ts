@@ -21,8 +21,8 @@ import { arrangeWork } from '../work-order/work-page.ts';
 export const workOrder: Command = {
   name: 'work-order',
   summary: {
-    sv: 'Skriver en arbetsorder: vad som ska ställas in på VMware, Hyper-V eller hos operatören, var, varför och av vem',
-    en: 'Writes a work order: what to set on VMware, Hyper-V or at the operator, where, why and by whom',
+    sv: 'Skriver en arbetsorder: vad människor ska ställa in på VMware eller Hyper-V',
+    en: 'Writes a work order: what to set on VMware or Hyper-V, where, why and by whom',
   },
   usage: {
     words: 'DIR',

@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { check } from './check.ts';
 import { importDevices } from './import-devices.ts';
 import { importServers } from './import-servers.ts';
+import { kravspec } from './kravspec.ts';
 import { link } from './link.ts';
 import { network } from './network.ts';
 import { schema } from './schema.ts';
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   check,
   importDevices,
   importServers,
+  kravspec,
   link,
   network,
   schema,

@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import type { PlatformPlan } from '#model/platform/plan.ts';
 import type { FlowEnd, PlannedFlow } from '#model/platform/planned-flows.ts';
+import { requirementAreas } from '#model/platform/requirement-areas.ts';
 import type { Names } from '../../figures/names.ts';
 import { type Place, placesOf } from '../../figures/zone-flows.ts';
 import type { FlowQuery } from '../../views/platform/flow-query.ts';
 import { platformPage } from '../../views/platform/page.ts';
+import { specificationPage } from '../../views/platform/specification.ts';
 import { zonePage } from '../../views/platform/zone.ts';
 import type { CollectorEnv } from '../context.ts';
 import { fileHeaders, type Row, toCsv } from './csv.ts';
@@ -12,7 +14,7 @@ import { type OpenPage, openPage, renderError } from './open-page.ts';
 import type { PageDeps } from './page-deps.ts';
 import { oneOf, pageOf, textOf } from './query.ts';
 
-/** `/plattform`: zones, sites and flows of the plan, flows as CSV and JSON, and one zone. */
+/** `/plattform`: zones, sites and flows of the plan, flows as CSV and JSON, one zone, and all of it as requirements. */
 export function platformRoutes(deps: PageDeps): Hono<CollectorEnv> {
   const listed = ({ plan, names }: OpenPage, query: FlowQuery): readonly PlannedFlow[] =>
     plan === null ? [] : narrow(plan, query, names);
@@ -48,6 +50,13 @@ export function platformRoutes(deps: PageDeps): Hono<CollectorEnv> {
         readQuery((name) => c.req.query(name)),
       ).map(exportRow);
       return c.body(JSON.stringify(rows, null, 2), 200, fileHeaders('floden', 'json'));
+    })
+    .get('/plattform/kravspecifikation', async (c) => {
+      const page = await openPage(c, deps);
+      if (page instanceof Response) return page;
+      const { declaration, plan, hash } = page;
+      const areas = plan === null ? null : requirementAreas(declaration, plan);
+      return c.html(specificationPage({ areas, hash }, page.frame));
     })
     .get('/plattform/zoner/:id', async (c) => {
       const page = await openPage(c, deps);

@@ -21,8 +21,8 @@ const words = {
   role: { sv: 'Roll', en: 'Role' },
   copied: { sv: 'Kopieras', en: 'Copied' },
   every: (span: string, clock: string) => ({
-    sv: `var ${span}, första ${clock}`,
-    en: `every ${span}, first at ${clock}`,
+    sv: `högst ${span} emellan, första ${clock}`,
+    en: `at most ${span} between, first at ${clock}`,
   }),
   kept: { sv: 'Sparas', en: 'Kept' },
   decided: { sv: 'Tiden som kopior sparas vilar på', en: 'The time copies are kept rests on' },
@@ -36,7 +36,7 @@ const words = {
   what: { sv: 'Vad', en: 'What' },
   system: { sv: 'systemdisk', en: 'system disk' },
   test: { sv: 'Återläsning provas', en: 'Restore tried' },
-  testEvery: (span: string) => ({ sv: `var ${span}`, en: `every ${span}` }),
+  testEvery: (span: string) => ({ sv: `minst en gång på ${span}`, en: `at least once in ${span}` }),
   declared: { sv: 'Deklarerat i', en: 'Declared in' },
   noBackup: {
     sv: 'Ingen kopia är planerad: tjänsten har ingen servicenivå.',

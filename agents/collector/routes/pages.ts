@@ -7,6 +7,7 @@ import { deviceRoutes } from './pages/devices.ts';
 import { overviewRoutes } from './pages/overview.ts';
 import type { PageDeps } from './pages/page-deps.ts';
 import { platformRoutes } from './pages/platform.ts';
+import { roleRoutes } from './pages/roles.ts';
 import { searchRoutes } from './pages/search.ts';
 import { serviceRoutes } from './pages/services.ts';
 
@@ -24,6 +25,7 @@ export function pageRoutes(deps: PageDeps): Hono<CollectorEnv> {
     overviewRoutes(deps),
     serviceRoutes(deps),
     platformRoutes(deps),
+    roleRoutes(deps),
     deviceRoutes(deps),
     controlRoutes(deps),
     searchRoutes(deps),

@@ -28,6 +28,7 @@ const words = {
   flow: { sv: { one: 'flöde', other: 'flöden' }, en: { one: 'flow', other: 'flows' } },
   planned: { sv: 'så som produktionen är planerad', en: 'as production is planned' },
   onPage: { sv: 'På sidan', en: 'On this page' },
+  roles: { sv: 'Visa vilken roll som når vad', en: 'Show which role reaches what' },
   specification: { sv: 'Visa kravspecifikation', en: 'Show requirement specification' },
   network: { sv: 'Zoner och flöden', en: 'Zones and flows' },
   flows: { sv: 'Flöden', en: 'Flows' },
@@ -81,7 +82,7 @@ export function platformPage(data: PlatformData, frame: Frame): Html {
     {
       title: t.title,
       place: 'platform',
-      main: html`<div class="head-row"><h1>${t.title}</h1><p class="actions"><a href="/plattform/kravspecifikation">${t.specification}</a></p></div>
+      main: html`<div class="head-row"><h1>${t.title}</h1><p class="actions"><a href="/plattform/roller">${t.roles}</a><a href="/plattform/kravspecifikation">${t.specification}</a></p></div>
 ${plan === null ? noPlan(frame) : planned(data, plan, frame)}`,
     },
     frame,

@@ -4,6 +4,7 @@ import type { Declaration } from '#model/declaration/declaration.ts';
 import type { Control } from '#policies/control.ts';
 import { readParameters } from '#policies/parameters.ts';
 import { noResults, overallStatus } from '../../figures/control-status.ts';
+import { missingHere } from '../../figures/missing-here.ts';
 import type { ResultCount, ResultFilter, StoredResult } from '../../store/store.ts';
 import { controlPage, resultPageSize } from '../../views/controls/control.ts';
 import { type ControlQuery, type ControlRow, controlListPage } from '../../views/controls/list.ts';
@@ -17,9 +18,13 @@ import { oneOf, pageOf, textOf } from './query.ts';
 /** `/kontroller`: the catalogue, one control, and their verdicts as CSV and JSON. */
 export function controlRoutes(deps: PageDeps): Hono<CollectorEnv> {
   const { store, controls } = deps;
-  const withCounts = (counted: readonly ResultCount[]): readonly ControlRow[] => {
+  const withCounts = (counted: readonly ResultCount[], hasPlan: boolean): readonly ControlRow[] => {
     const counts = new Map(counted.map((one) => [one.control, one.counts]));
-    return controls.map((control) => ({ control, counts: counts.get(control.id) ?? noResults }));
+    return controls.map((control) => ({
+      control,
+      counts: counts.get(control.id) ?? noResults,
+      missing: missingHere(control, hasPlan),
+    }));
   };
   const exported = async (page: OpenPage, filter: ResultFilter) =>
     (await store.listResults(page.scope, filter)).map(exportRow);
@@ -29,7 +34,7 @@ export function controlRoutes(deps: PageDeps): Hono<CollectorEnv> {
       if (page instanceof Response) return page;
       const query = readQuery((name) => c.req.query(name));
       const counted = await store.countResults(page.scope);
-      const all = withCounts(counted);
+      const all = withCounts(counted, page.plan !== null);
       return c.html(
         controlListPage({ all, rows: narrow(all, query), query, evaluatedAt: newestOf(counted) }, page.frame),
       );
@@ -79,6 +84,7 @@ export function controlRoutes(deps: PageDeps): Hono<CollectorEnv> {
             control,
             counts: counted.find((one) => one.control === control.id)?.counts ?? noResults,
             parameters: parametersOf(control, page.declaration),
+            hasPlan: page.plan !== null,
             results,
             status,
             page: number,

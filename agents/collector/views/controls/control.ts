@@ -3,6 +3,7 @@ import type { Exemption } from '#model/declaration/decisions.ts';
 import type { Control } from '#policies/control.ts';
 import type { StatusCounts } from '../../figures/control-status.ts';
 import { totalOf } from '../../figures/control-status.ts';
+import { lackingHere, missingHere } from '../../figures/missing-here.ts';
 import type { Names } from '../../figures/names.ts';
 import type { StoredResult } from '../../store/store.ts';
 import { address, controlAddress, subjectAddress } from '../address.ts';
@@ -26,7 +27,7 @@ import { table } from '../parts/table.ts';
 import { day } from '../parts/time.ts';
 import type { Frame, View } from '../view.ts';
 import { speak, type Value } from '../words.ts';
-import { profileHints, profileWords, sourceWords } from './vocabulary.ts';
+import { missingWords, partWords, profileHints, profileWords, sourceWords } from './vocabulary.ts';
 
 const words = {
   controls: { sv: 'Kontroller', en: 'Controls' },
@@ -46,11 +47,8 @@ const words = {
   version: { sv: 'Version', en: 'Version' },
   from: { sv: 'gäller från', en: 'valid from' },
   reads: { sv: 'Bedöms ur', en: 'Judged from' },
-  declaration: { sv: 'deklarationen', en: 'the declaration' },
-  plan: { sv: 'planen', en: 'the plan' },
-  resources: { sv: 'resurserna', en: 'the resources' },
-  fleet: { sv: 'enheternas uppgifter', en: 'what devices report' },
-  evidence: { sv: 'körningars bevis', en: 'evidence of runs' },
+  partly: { sv: 'Bedöms delvis här', en: 'Judged in part here' },
+  notHere: { sv: 'Kan inte bedömas här', en: 'Cannot be judged here' },
   parameters: { sv: 'Gränser', en: 'Limits' },
   noParameters: { sv: 'inga', en: 'none' },
   results: { sv: 'Bedömningar', en: 'Verdicts' },
@@ -87,6 +85,8 @@ export interface ControlData {
   readonly counts: StatusCounts;
   /** Values in force, by name. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Is there a plan to judge? */
+  readonly hasPlan: boolean;
   /** One page of results, of the chosen status where one is. */
   readonly results: readonly StoredResult[];
   readonly status: ResultStatus | null;
@@ -118,7 +118,7 @@ ${judged > 0 && html`<p class="lead">${t.metOf(counts.met, judged)}</p>${statusB
   );
 }
 
-function rule({ control, parameters }: ControlData, { lang }: View): Html {
+function rule({ control, parameters, hasPlan }: ControlData, { lang }: View): Html {
   const t = speak(words, lang);
   return html`<div class="facts-single">${facts([
     [t.why, prose(control.why[lang])],
@@ -131,9 +131,22 @@ function rule({ control, parameters }: ControlData, { lang }: View): Html {
     [t.profile, html`${profileWords[control.profile][lang]}, ${profileHints[control.profile][lang]}`],
     [t.severity, severityWord(control.severity, lang)],
     [t.gate, control.gate ? t.isGate : t.noGate],
-    [t.reads, [...control.reads, ...(control.readsIfPresent ?? [])].map((part) => t[part]).join(', ')],
+    [
+      t.reads,
+      html`${[...control.reads, ...(control.readsIfPresent ?? [])].map((part) => partWords[part][lang]).join(', ')}${limits(control, hasPlan, lang)}`,
+    ],
     [t.version, html`${control.version}, ${t.from} ${day(control.validFrom)}`],
   ])}</div>`;
+}
+
+/** What the collector lacks to judge all of the rule, or any of it. */
+function limits(control: Control, hasPlan: boolean, lang: View['lang']): Content {
+  const t = speak(words, lang);
+  const lacking = lackingHere(control, hasPlan);
+  const missing = lacking.length > 0 ? lacking : missingHere(control, hasPlan);
+  if (missing.length === 0) return null;
+  const why = missing.map((part) => missingWords[part][lang]).join(', ');
+  return html`<span class="under">${lacking.length > 0 ? t.notHere : t.partly}: ${prose(why)}.</span>`;
 }
 
 function parameterList(parameters: Readonly<Record<string, unknown>>, none: string): Content {

@@ -1,4 +1,4 @@
-import type { Control, ControlSource } from '#policies/control.ts';
+import type { ContextPart, Control, ControlSource } from '#policies/control.ts';
 import { overallStatus, type StatusCounts, sumCounts, totalOf } from '../../figures/control-status.ts';
 import { address, controlAddress } from '../address.ts';
 import { type Content, type Html, html } from '../html.ts';
@@ -47,6 +47,11 @@ const words = {
     sv: 'En avvikelse stoppar ändringar i produktion.',
     en: 'A finding stops changes to production.',
   },
+  partly: { sv: 'delvis', en: 'in part' },
+  partlyHint: {
+    sv: 'Insamlaren har inte allt som regeln läser; det den säger gäller.',
+    en: 'The collector lacks some of what the rule reads; what it says holds.',
+  },
   csv: { sv: 'Hämta alla bedömningar som CSV', en: 'Download all verdicts as CSV' },
   json: { sv: 'som JSON', en: 'as JSON' },
   empty: {
@@ -57,6 +62,8 @@ const words = {
 
 export interface ControlRow {
   readonly control: Control;
+  /** Parts it would also judge that are not there. */
+  readonly missing: readonly ContextPart[];
   readonly counts: StatusCounts;
 }
 
@@ -182,7 +189,7 @@ function bySource(rows: readonly ControlRow[], view: View): readonly Group[] {
 }
 
 function cells(
-  { control, counts }: ControlRow,
+  { control, counts, missing }: ControlRow,
   sources: readonly ControlSource[],
   view: View,
 ): readonly Content[] {
@@ -190,7 +197,7 @@ function cells(
   const t = speak(words, lang);
   const judged = totalOf(counts);
   return [
-    html`<a href="${controlAddress(control.id)}">${control.title[lang]}</a><span class="under">${control.id}${control.gate && html` <span class="tag" title="${t.gateHint}">${t.gate}</span>`}</span>`,
+    html`<a href="${controlAddress(control.id)}">${control.title[lang]}</a><span class="under">${control.id}${control.gate && html` <span class="tag" title="${t.gateHint}">${t.gate}</span>`}${missing.length > 0 && html` <span class="tag" title="${t.partlyHint}">${t.partly}</span>`}</span>`,
     severityWord(control.severity, lang),
     html`<span class="small">${sources.map(({ reference }) => reference).join(' · ')}</span>`,
     judged === 0 ? '–' : `${format.number(counts.met)}\u00a0/\u00a0${format.number(judged)}`,

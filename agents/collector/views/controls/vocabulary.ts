@@ -1,5 +1,5 @@
 import type { Text } from '#model/format/text.ts';
-import type { ControlProfile, ControlSource } from '#policies/control.ts';
+import type { ContextPart, ControlProfile, ControlSource } from '#policies/control.ts';
 
 export const profileWords: Readonly<Record<ControlProfile, Text>> = {
   base: { sv: 'Bas', en: 'Base' },
@@ -20,3 +20,27 @@ export const sourceWords: Readonly<Record<ControlSource['kind'], Text>> = {
   strategy: { sv: 'Strategi', en: 'Strategy' },
 };
 export const sourceKinds = Object.keys(sourceWords) as readonly ControlSource['kind'][];
+
+/** What a control is judged from. */
+export const partWords: Readonly<Record<ContextPart, Text>> = {
+  declaration: { sv: 'deklarationen', en: 'the declaration' },
+  plan: { sv: 'planen', en: 'the plan' },
+  resources: { sv: 'resurserna', en: 'the resources' },
+  fleet: { sv: 'enheternas uppgifter', en: 'what devices report' },
+  evidence: { sv: 'körningars bevis', en: 'evidence of runs' },
+};
+
+/** Why a part is not there in the collector. */
+export const missingWords: Readonly<Record<ContextPart, Text>> = {
+  declaration: { sv: 'ingen deklaration är inläst', en: 'no declaration is read' },
+  plan: {
+    sv: 'planen finns nästa gång deklarationen läses',
+    en: 'the plan is there the next time the declaration is read',
+  },
+  resources: {
+    sv: 'resurserna finns bara i `grundval check`',
+    en: 'the resources are there in `grundval check` only',
+  },
+  fleet: { sv: 'ingen enhet är känd', en: 'no device is known' },
+  evidence: { sv: 'körningars bevis samlas inte in än', en: 'evidence of runs is not collected yet' },
+};

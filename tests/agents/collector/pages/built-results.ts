@@ -3,6 +3,7 @@ import type { Declaration } from '#model/declaration/declaration.ts';
 import type { FleetDevice } from '#model/fleet/fleet.ts';
 import { controls } from '#policies/controls/index.ts';
 import { evaluateControls } from '#policies/evaluate.ts';
+import { planProduction } from '#stacks/plan/plan-production.ts';
 
 const day = 86_400_000;
 
@@ -12,7 +13,8 @@ export function buildResults(
   devices: readonly FleetDevice[],
   now: Date,
 ): readonly StoredResult[] {
-  const { results } = evaluateControls({ controls, declaration, fleet: { devices, at: now }, now });
+  const plan = planProduction(declaration);
+  const { results } = evaluateControls({ controls, declaration, plan, fleet: { devices, at: now }, now });
   return results.map((result, index) => ({
     ...result,
     since: new Date(now.getTime() - ((index * 7) % 90) * day - 3_600_000),

@@ -62,8 +62,8 @@ export interface ServerMeaning extends Meant {
   readonly memoryGib: number;
   readonly image: string;
   readonly failureDomain: string | null;
-  /** Must its peers stand on other hosts, or should they? */
-  readonly antiAffinity: 'required' | 'preferred';
+  /** Must its peers stand on other hosts, or should they? None where nothing keeps them apart: never planned. */
+  readonly antiAffinity: 'required' | 'preferred' | 'none';
 }
 
 /** Key: `treserva/db/1/data`. */

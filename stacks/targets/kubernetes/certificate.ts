@@ -9,6 +9,9 @@ import { uniqueLabel, zoneName } from './parts/names.ts';
 /** A third of a public certificate's usual 90 days is left when it is renewed. */
 const lifetime = { duration: '2160h0m0s', renewBefore: '720h0m0s' } as const;
 
+/** Annotation that tells the two issuers apart where a site has one for both. */
+export const issuerAnnotation = 'grundval.se/issuer';
+
 /** A certificate that we renew, in each zone whose servers answer to the name. */
 export const certificate: Component = {
   kind: 'Certificate',
@@ -36,6 +39,7 @@ export const certificate: Component = {
             name: index === 0 ? certificateName(planned) : `${certificateName(planned)}.${uniqueLabel(zone)}`,
             namespace: zoneName(slice.plan, zone),
             labels: serviceLabels(slice.plan, service),
+            annotations: { [issuerAnnotation]: issuer },
             body: {
               spec: {
                 secretName: certificateName(planned),

@@ -12,7 +12,7 @@ import {
   policyResource,
   type Selector,
 } from './parts/network-policy.ts';
-import { findGroup, peersOf, planeOf } from './parts/peers.ts';
+import { findGroup, isAddressed, peersOf, planeOf } from './parts/peers.ts';
 
 /** A flow: let out where it begins and let in where it ends, on the network that either end stands in. */
 export const flow: Component = {
@@ -25,10 +25,13 @@ export const flow: Component = {
     const components: RenderedComponent[] = [];
     const unsupported: Unsupported[] = [];
     for (const planned of slice.flows) {
-      const resources = flowResources(slice, planned);
       const at = planned.reasons[0]?.at ?? null;
-      if (resources === null) unsupported.push(withoutAddress(planned, at));
-      else components.push({ kind: 'Flow', layer: 'services', key: planned.key, at, resources });
+      if (![planned.from, planned.to].every((end) => isAddressed(slice.plan, end))) {
+        unsupported.push(withoutAddress(planned, at));
+        continue;
+      }
+      const resources = flowResources(slice, planned);
+      components.push({ kind: 'Flow', layer: 'services', key: planned.key, at, resources });
     }
     return { components, unsupported };
   },
@@ -41,8 +44,7 @@ interface Subject {
   readonly planes: readonly Plane[];
 }
 
-/** Null where an end has no address to be known by. */
-function flowResources(slice: PlatformSlice, planned: PlannedFlow): readonly RenderedResource[] | null {
+function flowResources(slice: PlatformSlice, planned: PlannedFlow): readonly RenderedResource[] {
   const { from, to, port } = planned;
   const ports = [{ protocol: planned.protocol === 'tcp' ? 'TCP' : 'UDP', port }] as const;
   const halves = [
@@ -72,7 +74,6 @@ function flowResources(slice: PlatformSlice, planned: PlannedFlow): readonly Ren
     if (subject === null) continue;
     for (const plane of subject.planes) {
       const peers = peersOf(slice, plane, peer);
-      if (peers.length === 0) return null;
       resources.push(
         policyResource(
           plane,

@@ -38,39 +38,52 @@ function guardrailResources(slice: PlatformSlice, key: GuardrailKey): readonly R
   const { plan } = slice;
   const name = clusterName(plan, key);
   const labels = { ...environmentLabels(plan), [labelKeys.guardrail]: key };
-  const rule = guardrailRule(key, { zones: plan.zones, images: approvedImages(slice) });
-  const policy = resourceOf({
-    apiVersion: admission,
-    kind: policyKind,
-    name,
-    labels,
-    body: {
-      spec: {
-        failurePolicy: 'Fail',
-        matchConstraints: { resourceRules: rule.kinds.map((kinds) => ({ ...kinds })) },
-        ...(rule.variables.length === 0 ? {} : { variables: rule.variables.map((each) => ({ ...each })) }),
-        validations: rule.validations.map((each) => ({ ...each })),
-      },
-    },
-  });
-  const bind = (suffix: string, matchResources: { readonly [key: string]: JsonValue }) =>
-    resourceOf({
-      apiVersion: admission,
-      kind: 'ValidatingAdmissionPolicyBinding',
-      name: `${name}${suffix}`,
-      labels,
-      dependsOn: [logicalName(policyKind, name)],
-      body: { spec: { policyName: name, validationActions: ['Deny', 'Audit'], matchResources } },
-    });
+  const spec = guardrailPolicy(key, { zones: plan.zones, images: approvedImages(slice) });
   return [
-    policy,
-    bind('', { namespaceSelector: guardedNamespaces(plan.environment) }),
-    // Backup schedules stand with Velero, outside the zones.
+    resourceOf({ apiVersion: admission, kind: policyKind, name, labels, body: { spec } }),
+    ...guardrailBindings(key, name, plan.environment).map(({ suffix, spec: binding }) =>
+      resourceOf({
+        apiVersion: admission,
+        kind: 'ValidatingAdmissionPolicyBinding',
+        name: `${name}${suffix}`,
+        labels,
+        dependsOn: [logicalName(policyKind, name)],
+        body: { spec: binding },
+      }),
+    ),
+  ];
+}
+
+type Spec = { readonly [key: string]: JsonValue };
+
+/** Spec of a guardrail's policy. */
+export function guardrailPolicy(key: GuardrailKey, given: Parameters<typeof guardrailRule>[1]): Spec {
+  const { kinds, variables, validations } = guardrailRule(key, given);
+  return {
+    failurePolicy: 'Fail',
+    matchConstraints: { resourceRules: kinds },
+    ...(variables.length === 0 ? {} : { variables }),
+    validations,
+  };
+}
+
+/** Where a guardrail holds: in the zones of an environment, and for data also where its copies are scheduled. */
+export function guardrailBindings(
+  key: GuardrailKey,
+  policyName: string,
+  environment: string,
+): readonly { readonly suffix: string; readonly spec: Spec }[] {
+  const bind = (suffix: string, matchResources: Spec) => ({
+    suffix,
+    spec: { policyName, validationActions: ['Deny', 'Audit'], matchResources },
+  });
+  return [
+    bind('', { namespaceSelector: guardedNamespaces(environment) }),
     ...(key === 'protected-data'
       ? [
           bind('-backup', {
             namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': platformNamespaces.backup } },
-            objectSelector: { matchLabels: { [labelKeys.environment]: plan.environment } },
+            objectSelector: { matchLabels: { [labelKeys.environment]: environment } },
           }),
         ]
       : []),
@@ -78,11 +91,11 @@ function guardrailResources(slice: PlatformSlice, key: GuardrailKey): readonly R
 }
 
 /** Namespaces of the zones of an environment. */
-export function guardedNamespaces(environment: string) {
+function guardedNamespaces(environment: string): Spec {
   return {
     matchLabels: { [labelKeys.environment]: environment },
     matchExpressions: [{ key: labelKeys.zone, operator: 'Exists' }],
-  } as const;
+  };
 }
 
 /** Images that the standard approves, or still lets be while they are replaced, in each form they are named. */

@@ -5,12 +5,12 @@ import { loadBalancerAddresses } from './group-service.ts';
 import { labelKeys } from './labels.ts';
 
 /** Kinds that a rule is asked about. */
-interface GuardedKinds {
+type GuardedKinds = {
   readonly apiGroups: readonly string[];
   readonly apiVersions: readonly string[];
   readonly operations: readonly ('CREATE' | 'UPDATE' | 'DELETE')[];
   readonly resources: readonly string[];
-}
+};
 
 /** What a guardrail refuses: an expression in CEL that must be true, and what is said where it is not. */
 export interface GuardrailRule {

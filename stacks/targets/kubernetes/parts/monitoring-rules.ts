@@ -35,22 +35,17 @@ export function monitoringRules(
   const rules = checks.map(({ url, alarmAfterSeconds }) =>
     rule(
       alerts.check,
-      `probe_success{job=${JSON.stringify(service)},instance=${JSON.stringify(url)}} == 0`,
+      checkExpression(service, url),
       alarmAfterSeconds,
       `${service} svarar inte på ${url}.`,
       `${service} does not answer at ${url}.`,
     ),
   );
   if (availabilityPercent !== null) {
-    // Without a check only the servers' own word is left.
-    const metric =
-      checks.length > 0
-        ? `probe_success{job=${JSON.stringify(service)}}`
-        : `up{grundval_service=${JSON.stringify(service)}}`;
     rules.push(
       rule(
         alerts.availability,
-        `avg(avg_over_time(${metric}[30d])) * 100 < ${availabilityPercent}`,
+        availabilityExpression(service, checks.length > 0, availabilityPercent),
         300,
         `${service} har varit tillgänglig mindre än ${String(availabilityPercent).replace('.', ',')} procent av 30 dygn.`,
         `${service} has been available less than ${availabilityPercent} percent of 30 days.`,
@@ -63,7 +58,7 @@ export function monitoringRules(
       rules.push(
         rule(
           alerts.backup,
-          `${ageOfNewestCopy(group)} > ${backupAlarmAfterSeconds}`,
+          backupExpression(group, backupAlarmAfterSeconds),
           300,
           `Den nyaste säkerhetskopian av ${group.key} är äldre än avtalat.`,
           `The newest backup of ${group.key} is older than agreed.`,
@@ -74,8 +69,27 @@ export function monitoringRules(
   return rules;
 }
 
-function ageOfNewestCopy(group: PlacedGroup): string {
-  return group.form === 'managed-database'
-    ? `time() - max(cnpg_collector_last_available_backup_timestamp{pod=~"${databaseClusterName(group)}-[0-9]+"})`
-    : `time() - max(velero_backup_last_successful_timestamp{schedule="${group.name}"})`;
+/** True where a check of a service fails. */
+export function checkExpression(service: string, url: string): string {
+  return `probe_success{job=${JSON.stringify(service)},instance=${JSON.stringify(url)}} == 0`;
+}
+
+/** True where a service has been available less than agreed. Without a check only the servers' own word is left. */
+export function availabilityExpression(service: string, isChecked: boolean, percent: number): string {
+  const metric = isChecked
+    ? `probe_success{job=${JSON.stringify(service)}}`
+    : `up{grundval_service=${JSON.stringify(service)}}`;
+  return `avg(avg_over_time(${metric}[30d])) * 100 < ${percent}`;
+}
+
+/** True where the newest copy of a group is older than agreed: of its cluster, or of its schedule. */
+export function backupExpression(
+  { form, name }: Pick<PlacedGroup, 'form' | 'name'>,
+  seconds: number,
+): string {
+  const newest =
+    form === 'managed-database'
+      ? `cnpg_collector_last_available_backup_timestamp{pod=~"${databaseClusterName({ name })}-[0-9]+"}`
+      : `velero_backup_last_successful_timestamp{schedule="${name}"}`;
+  return `time() - max(${newest}) > ${seconds}`;
 }

@@ -6,8 +6,7 @@ import type { Peer, Plane, Selector } from './network-policy.ts';
 
 /**
  * How an end of a flow is written as a peer. On the pod network a group of containers or a database is known by
- * its labels; everything on a VLAN, and everything that stands elsewhere, is known by its planned addresses. Empty
- * where the plan has no address for it.
+ * its labels; everything on a VLAN, and everything that stands elsewhere, is known by its planned addresses.
  */
 export function peersOf(slice: PlatformSlice, plane: Plane, end: FlowEnd): readonly Peer[] {
   switch (end.kind) {
@@ -44,6 +43,12 @@ function zonePeers(slice: PlatformSlice, plane: Plane, id: string): readonly Pee
 /** Namespaces of a zone. */
 export function zoneSelector(environment: string, zone: string): Selector {
   return { matchLabels: { [labelKeys.environment]: environment, [labelKeys.zone]: zone } };
+}
+
+/** Can an end be known by the network? Virtual servers and what stands elsewhere are known by addresses alone. */
+export function isAddressed({ groups }: PlatformSlice['plan'], end: FlowEnd): boolean {
+  if (end.kind !== 'group') return true;
+  return serverAddresses(groups.find(isGroup(end))?.servers ?? []).length > 0;
 }
 
 /** The network a group's servers stand in. */

@@ -21,11 +21,9 @@ export function publishedPorts(slice: PlatformSlice, service: string): readonly 
     .flatMap(({ to, port, protocol }): readonly PublishedPort[] => {
       const group = to.kind === 'group' && to.service === service ? findGroup(slice, to) : undefined;
       if (group === undefined) return [];
-      const names =
-        protocol === 'tcp'
-          ? slice.names.filter((name) => name.service === service && name.port === port)
-          : [];
-      return names.length > 0 || isEService ? [{ group, port, protocol, names }] : [];
+      const onPort = slice.names.filter((name) => name.service === service && name.port === port);
+      if (onPort.length === 0 && !isEService) return [];
+      return [{ group, port, protocol, names: protocol === 'tcp' ? onPort : [] }];
     })
     .sort((a, b) => compareText(sortKey(a), sortKey(b)));
 }

@@ -6,7 +6,7 @@ import type { PlatformSlice } from '../../slice.ts';
 import { labelKeys, zoneLabels } from './labels.ts';
 import { logicalName, resourceOf } from './manifest.ts';
 import { clusterName, zoneName } from './names.ts';
-import { zoneSelector } from './peers.ts';
+import { isAddressed, zoneSelector } from './peers.ts';
 
 /** Zones here have one subject each, so no two guards of a tier compete. */
 const priority = 100;
@@ -18,43 +18,62 @@ const priority = 100;
  */
 export function zoneGuards(slice: PlatformSlice, zone: string): readonly RenderedResource[] {
   const { plan } = slice;
-  const subject = { namespaces: zoneSelector(plan.environment, zone) };
+  const specs = guardSpecs(plan.environment, zone, {
+    from: zonesBeyond(slice, zone, 'from'),
+    to: zonesBeyond(slice, zone, 'to'),
+  });
+  return specs.map((spec) =>
+    resourceOf({
+      apiVersion: 'policy.networking.k8s.io/v1alpha2',
+      kind: 'ClusterNetworkPolicy',
+      name: clusterName(plan, `zon-${zone}-${spec.tier.toLowerCase()}`),
+      labels: zoneLabels(plan, zone),
+      dependsOn: [logicalName('Namespace', zoneName(plan, zone))],
+      body: { spec },
+    }),
+  );
+}
+
+/** The guards of a zone, given the zones that flows lead to it from and out of it to, itself among them, sorted. */
+export function guardSpecs(
+  environment: string,
+  zone: string,
+  declared: { readonly from: readonly string[]; readonly to: readonly string[] },
+) {
+  const subject = { namespaces: zoneSelector(environment, zone) };
   const others = [{ namespaces: { matchExpressions: [{ key: labelKeys.zone, operator: 'Exists' }] } }];
-  const declared = (zones: readonly string[]) => [
+  const only = (zones: readonly string[]) => [
     {
       namespaces: {
-        matchLabels: { [labelKeys.environment]: plan.environment },
+        matchLabels: { [labelKeys.environment]: environment },
         matchExpressions: [{ key: labelKeys.zone, operator: 'In', values: zones }],
       },
     },
   ];
-  const guard = (tier: 'Admin' | 'Baseline', rules: object) =>
-    resourceOf({
-      apiVersion: 'policy.networking.k8s.io/v1alpha2',
-      kind: 'ClusterNetworkPolicy',
-      name: clusterName(plan, `zon-${zone}-${tier.toLowerCase()}`),
-      labels: zoneLabels(plan, zone),
-      dependsOn: [logicalName('Namespace', zoneName(plan, zone))],
-      body: { spec: { tier, priority, subject, ...rules } },
-    });
   return [
-    guard('Admin', {
+    {
+      tier: 'Admin',
+      priority,
+      subject,
       ingress: [
-        { name: 'declared-zones', action: 'Pass', from: declared(zonesBeyond(slice, zone, 'from')) },
+        { name: 'declared-zones', action: 'Pass', from: only(declared.from) },
         { name: 'other-zones', action: 'Deny', from: others },
       ],
       egress: [
-        { name: 'declared-zones', action: 'Pass', to: declared(zonesBeyond(slice, zone, 'to')) },
+        { name: 'declared-zones', action: 'Pass', to: only(declared.to) },
         { name: 'other-zones', action: 'Deny', to: others },
       ],
-    }),
-    guard('Baseline', {
+    },
+    {
+      tier: 'Baseline',
+      priority,
+      subject,
       ingress: [{ name: 'closed', action: 'Deny', from: [{ namespaces: {} }] }],
       egress: [
         { name: 'closed', action: 'Deny', to: [{ namespaces: {} }, { networks: ['0.0.0.0/0', '::/0'] }] },
       ],
-    }),
-  ];
+    },
+  ] as const;
 }
 
 /** Zones at the other end of flows of a zone, itself included: what is within a zone is for its own policies. */
@@ -66,6 +85,7 @@ function zonesBeyond({ plan, flows }: PlatformSlice, zone: string, side: 'from' 
   };
   const near = side === 'from' ? 'to' : 'from';
   const beyond = flows
+    .filter(({ from, to }) => isAddressed(plan, from) && isAddressed(plan, to))
     .filter((flow) => zoneOf(flow[near]) === zone)
     .flatMap((flow) => zoneOf(flow[side]) ?? []);
   return [...new Set([zone, ...beyond])].sort(compareText);

@@ -8,6 +8,10 @@ export const plainRunner: StepRunner = {
   name: 'plain',
   start: (connection, { command, timeoutSeconds }, { signal, onOutput }) =>
     connection.run(command, { timeoutSeconds, signal, ...(onOutput === undefined ? {} : { onOutput }) }),
-  attach: async () => ({ kind: 'gone', why: 'a plain command leaves nothing on the host to attach to' }),
+  attach: async () => ({
+    kind: 'gone',
+    why: 'a plain command leaves nothing on the host to attach to',
+    mayRun: true,
+  }),
   stop: async () => false,
 };

@@ -32,8 +32,11 @@ export type StepEnd =
   | CommandEnd
   /** The host is sure that no unit of this name was ever begun: it is safe to begin it. */
   | { readonly kind: 'never-begun' }
-  /** No unit and no record of how it ended: it may have run. */
-  | { readonly kind: 'gone'; readonly why: string };
+  /**
+   * No unit and no record of how it ended: it may have run. With `mayRun` false it is sure not to be running now, so
+   * its probe can be trusted to say that it is not done; else a probe is trusted only where it says that it is.
+   */
+  | { readonly kind: 'gone'; readonly why: string; readonly mayRun: boolean };
 
 /** A way of running steps on a host. Expected failures are values; only wrong use throws. */
 export interface StepRunner {

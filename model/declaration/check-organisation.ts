@@ -1,5 +1,5 @@
 import { locate, locateTexts } from './paths.ts';
-import { type Contradiction, itemsAt, type Rule, repeated } from './rule.ts';
+import { type Contradiction, isDay, itemsAt, type Rule, repeated } from './rule.ts';
 
 /** Rules between fields of `grundval.yaml`. */
 export const organisationRules: readonly Rule[] = [
@@ -8,6 +8,8 @@ export const organisationRules: readonly Rule[] = [
   { kind: 'grundval', check: checkTenants },
   { kind: 'grundval', check: checkFailureDomains },
   { kind: 'grundval', check: checkEnergyTarget },
+  { kind: 'grundval', check: checkFreezes },
+  { kind: 'grundval', check: checkBastions },
 ];
 
 function checkMunicipalities(value: unknown): readonly Contradiction[] {
@@ -79,6 +81,38 @@ function checkEnergyTarget(value: unknown): readonly Contradiction[] {
         ]
       : [],
   );
+}
+
+function checkFreezes(value: unknown): readonly Contradiction[] {
+  return itemsAt(value, ['operations', 'freezes', '*']).flatMap(({ path, fields: { from, until } }) =>
+    isDay(from) && isDay(until) && until < from
+      ? [{ path: [...path, 'until'], found: until, expected: `${from} or a later day` }]
+      : [],
+  );
+}
+
+/** Servers of a site are reached in one way, and each bastion is declared before those that stand behind it. */
+function checkBastions(value: unknown): readonly Contradiction[] {
+  const bastions = itemsAt(value, ['operations', 'bastions', '*']);
+  const before = new Set<unknown>();
+  const late = bastions.flatMap(({ path, fields: { id, through } }) => {
+    const isLate = bastions.some(({ fields }) => fields.id === through) && !before.has(through);
+    before.add(id);
+    return isLate
+      ? [
+          {
+            path: [...path, 'through'],
+            found: `"${String(through)}", which is not declared above`,
+            expected: 'bastions from the outside in',
+          },
+        ]
+      : [];
+  });
+  return [
+    ...late,
+    ...repeated(value, ['operations', 'bastions', '*', 'platformSites', '*'], 'site behind one bastion'),
+    ...repeated(value, ['operations', 'hostKeys', '*', 'device'], 'device of hostKeys'),
+  ];
 }
 
 function kindOf(value: unknown): string | undefined {

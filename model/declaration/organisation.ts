@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OperationsSettings } from './operations.ts';
 import { AzureSettings, KubernetesSettings } from './platform-site.ts';
 import {
   ControlId,
@@ -139,6 +140,9 @@ export const OrganisationFile = z.strictObject({
     })
     .optional()
     .describe('Vart loggarna skickas och var tiden kommer ifrån'),
+  operations: OperationsSettings.default(OperationsSettings.parse({})).describe(
+    'Hur procedurer når servrarna, och när inget får ändras',
+  ),
   contact: z.strictObject({ unit: Id, role: Party }).optional(),
   /** When this description was last gone through as a whole. */
   reviewed: Day.optional(),

@@ -24,6 +24,7 @@ export type DefinedKind =
   | 'action'
   | 'size'
   | 'device'
+  | 'bastion'
   | 'service';
 
 /** Where ids are defined. `file` is the name without `.yaml`; `service` stands for every file in `services/`. */
@@ -37,6 +38,7 @@ export const definitions: readonly {
   { kind: 'role', file: 'grundval', path: ['roles', '*', 'id'] },
   { kind: 'platform site', file: 'grundval', path: ['platformSites', '*', 'id'] },
   { kind: 'environment', file: 'grundval', path: ['environments', '*', 'id'] },
+  { kind: 'bastion', file: 'grundval', path: ['operations', 'bastions', '*', 'id'] },
   { kind: 'site', file: 'network', path: ['sites', '*', 'id'] },
   { kind: 'zone', file: 'network', path: ['zones', '*', 'id'] },
   { kind: 'network role', file: 'network', path: ['access', '*', 'role'] },
@@ -92,6 +94,10 @@ export const references: readonly {
   decision('grundval', ['retention', '*', 'decision'], 'retention'),
   { file: 'grundval', path: ['logging', 'service'], to: 'service' },
   decision('grundval', ['logging', 'retention'], 'retention'),
+  { file: 'grundval', path: ['operations', 'bastions', '*', 'through'], to: 'bastion' },
+  { file: 'grundval', path: ['operations', 'bastions', '*', 'platformSites', '*'], to: 'platform site' },
+  { file: 'grundval', path: ['operations', 'freezes', '*', 'services', '*'], to: 'service' },
+  decision('grundval', ['operations', 'freezes', '*', 'decision'], 'plan', 'order'),
   { file: 'network', path: ['sites', '*', 'municipality'], to: 'municipality' },
   { file: 'network', path: ['sites', '*', 'unit'], to: 'unit' },
   { file: 'network', path: ['zones', '*', 'networks', '*', 'platformSite'], to: 'platform site' },

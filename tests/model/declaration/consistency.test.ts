@@ -68,6 +68,31 @@ const cases: readonly (readonly [string, Files, readonly string[]])[] = [
     ],
   ],
   [
+    'a freeze that ends before it begins',
+    change(
+      'grundval.yaml',
+      'environments:',
+      'operations: { freezes: [{ from: 2026-12-18, until: 2026-12-01, reason: Jul }] }\nenvironments:',
+    ),
+    ['grundval.yaml:8:45 operations.freezes[0].until: found 2026-12-01, expected 2026-12-18 or a later day'],
+  ],
+  [
+    'a bastion declared before the one that it is reached through',
+    change(
+      'grundval.yaml',
+      'environments:',
+      `operations:
+  bastions:
+    - { id: inre, address: 192.0.2.2, through: yttre, platformSites: [hall] }
+    - { id: yttre, address: 192.0.2.1, platformSites: [hall] }
+environments:`,
+    ),
+    [
+      'grundval.yaml:10:39 operations.bastions[0].through: found "yttre", which is not declared above, expected bastions from the outside in',
+      'grundval.yaml:11:56 operations.bastions[1].platformSites[0]: found "hall" a second time, expected each site behind one bastion once',
+    ],
+  ],
+  [
     'a failure domain given twice',
     change('grundval.yaml', 'kind: adopted', 'kind: adopted, failureDomains: [a, b, a]'),
     [

@@ -8,6 +8,7 @@ import { azureResource } from './azure-resource.ts';
 import type { AzureSite } from './azure-site.ts';
 import { sharedService, tagsOf } from './azure-tags.ts';
 import { certificateScript, scriptVersion, vaultIssuers } from './certificate-script.ts';
+import { closedGroup } from './closed-group.ts';
 import { grantRole, identityId } from './grant-role.ts';
 
 /** A certificate in the site's key vault, asked for by a script, since Resource Manager knows none. */
@@ -116,12 +117,11 @@ function vaultComponent(
     key,
     at: null,
     resources: [
-      azureResource(
-        'azure-native:network:NetworkSecurityGroup',
-        scriptsGroup,
-        { ...common, networkSecurityGroupName: scriptsGroup },
-        { dependsOn: [site.base.resourceGroup] },
-      ),
+      ...closedGroup(slice.plan.zones, site, scriptsGroup, {
+        stands: 'scripts',
+        tags,
+        dependsOn: [site.base.resourceGroup],
+      }),
       azureResource(
         'azure-native:network:Subnet',
         site.scriptsSubnet,

@@ -6,7 +6,7 @@ import type { AzureSite } from './azure-site.ts';
 import type { AzureTags } from './azure-tags.ts';
 import { anybody, type Peer, priorities, type RuleSpec, securityRule } from './security-rule.ts';
 
-/** What Azure itself must reach for machines to be watched, and containers to run. */
+/** What Azure itself must reach for machines to be watched, containers to run, and scripts to do their work. */
 const platformTags = {
   zone: ['AzureMonitor'],
   containers: [
@@ -14,6 +14,14 @@ const platformTags = {
     'AzureActiveDirectory',
     'MicrosoftContainerRegistry',
     'AzureFrontDoor.FirstParty',
+  ],
+  scripts: [
+    'AzureActiveDirectory',
+    'AzureKeyVault',
+    'AzureResourceManager',
+    'AzureFrontDoor.FirstParty',
+    'MicrosoftContainerRegistry',
+    'Storage',
   ],
 } as const;
 

@@ -6,14 +6,16 @@ import { database } from './database.ts';
 import { eService } from './e-service.ts';
 import { flow } from './flow.ts';
 import { guardrail } from './guardrail.ts';
+import { judgeReach } from './judge-reach.ts';
 import { maintenanceWindow } from './maintenance-window.ts';
 import { monitoring } from './monitoring.ts';
 import { name } from './name.ts';
+import { readMeaning } from './read-meaning.ts';
 import { serverGroup } from './server-group.ts';
 import { zone } from './zone.ts';
 
 /** Microsoft's cloud, through Azure Resource Manager. */
-export const azureTarget: Omit<Target, 'readMeaning' | 'judgeReach'> = {
+export const azureTarget: Target = {
   kind: 'azure',
   components: [
     backupPlan,
@@ -29,4 +31,6 @@ export const azureTarget: Omit<Target, 'readMeaning' | 'judgeReach'> = {
     serverGroup,
     zone,
   ],
+  readMeaning,
+  judgeReach,
 };

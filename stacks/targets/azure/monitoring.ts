@@ -153,13 +153,21 @@ function serviceResources(
       location: 'global',
       enabled: true,
       armRoleReceivers: [{ name: 'operations', roleId: receivingRole, useCommonAlertSchema: true }],
-      tags,
+      tags: { ...tags, alarms: alarmsOf(plan).join(' ') },
     }),
     ...outsideChecks(site, plan, checks, tags),
     ...insideChecks(site, plan, checks, tags),
     ...availabilityAlert(alerting, checks, groups),
     ...backupAlert(alerting, groups),
     ...groups.flatMap((group) => logsOf(slice, network, group)),
+  ];
+}
+
+/** What the receivers wait for, so that an alarm that is gone is missed. */
+function alarmsOf({ availabilityPercent, backupAlarmAfterSeconds }: MonitoringPlan): readonly string[] {
+  return [
+    ...(availabilityPercent === null ? [] : ['availability']),
+    ...(backupAlarmAfterSeconds === null ? [] : ['backup']),
   ];
 }
 

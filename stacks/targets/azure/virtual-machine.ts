@@ -58,6 +58,7 @@ export function virtualMachine(
       interfaceName,
       {
         ...common,
+        tags: { ...tags, addresses: familiesOf(server).join(' ') },
         networkInterfaceName: interfaceName,
         ipConfigurations: ipConfigurations(network, group, server, balanced),
       },
@@ -68,6 +69,10 @@ export function virtualMachine(
       name,
       {
         ...common,
+        tags: {
+          ...tags,
+          ...(server.failureDomain === null ? {} : { failureDomain: server.failureDomain }),
+        },
         vmName: name,
         identity: { type: 'SystemAssigned' },
         hardwareProfile: { vmSize: size },
@@ -125,6 +130,11 @@ export function virtualMachine(
       },
     ),
   ];
+}
+
+/** Families in which the plan gives a server an address. */
+function familiesOf({ ipv4, ipv6 }: PlannedServer): readonly string[] {
+  return [...(ipv4 === null ? [] : ['ipv4']), ...(ipv6 === null ? [] : ['ipv6'])];
 }
 
 function ipConfigurations(

@@ -37,11 +37,32 @@ export type JournalEvent =
         readonly value: JsonValue;
       };
     }
+  /** The head before this line, signed with the key of who runs it. */
+  | { readonly kind: 'sealed'; readonly body: SealBody }
+  /** The head before this line, shown to somebody outside the operator's reach: an `Anchor`. */
   | { readonly kind: 'anchored'; readonly body: JsonValue }
   | {
       readonly kind: 'closed';
       readonly body: { readonly outcome: RunOutcome; readonly counts: Readonly<Record<HostOutcome, number>> };
     };
+
+/** The kinds of entry. */
+export const journalKinds = [
+  'opened',
+  'approved',
+  'batch',
+  'intent',
+  'attached',
+  'done',
+  'unknown',
+  'decided',
+  'host',
+  'control',
+  'evidence',
+  'sealed',
+  'anchored',
+  'closed',
+] as const satisfies readonly JournalEvent['kind'][];
 
 export type HostOutcome = 'changed' | 'unchanged' | 'failed' | 'unreachable' | 'skipped' | 'unknown';
 export type RunOutcome = 'succeeded' | 'failed' | 'stopped' | 'cancelled';
@@ -83,6 +104,16 @@ export interface StepDone extends StepRef {
   readonly result: JsonValue;
   /** SHA-256 of the whole output, which is kept beside the journal; null where there was none. */
   readonly outputSha256: string | null;
+}
+
+/** A signature over the run, and number and hash of the entry before it. */
+export interface SealBody {
+  readonly seq: number;
+  readonly head: string;
+  /** SHA-256 of the public key (SPKI, DER), in hexadecimal. */
+  readonly keyId: string;
+  /** Ed25519, in base64. */
+  readonly signature: string;
 }
 
 /** One line of a journal file. */

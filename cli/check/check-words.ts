@@ -19,10 +19,14 @@ export interface CheckWords {
   readonly summary: string;
   readonly judgements: Plural;
   readonly findings: Plural;
+  readonly planIssues: Plural;
+  readonly differences: Plural;
+  readonly mistakes: Plural;
+  readonly unsupported: Plural;
   readonly proposed: (count: number) => string;
   readonly selfDeclared: (count: string, total: string) => string;
   readonly verdictClean: string;
-  readonly verdictBlocked: (findings: string) => string;
+  readonly verdictBlocked: (stops: string, count: number) => string;
   readonly verdictFailed: string;
 }
 
@@ -57,6 +61,13 @@ export const checkWords: Readonly<Record<Lang, CheckWords>> = {
     summary: 'Sammanfattning',
     judgements: { one: 'bedömning', other: 'bedömningar' },
     findings: { one: 'avvikelse', other: 'avvikelser' },
+    planIssues: { one: 'brist i planen', other: 'brister i planen' },
+    differences: {
+      one: 'resurs som inte betyder det planen säger',
+      other: 'resurser som inte betyder det planen säger',
+    },
+    mistakes: { one: 'resurs som målet inte tar emot', other: 'resurser som målet inte tar emot' },
+    unsupported: { one: 'sak som målet inte kan', other: 'saker som målet inte kan' },
     proposed: (count) =>
       count === 1
         ? '1 tjänst är bara föreslagen och bedöms inte ännu.'
@@ -64,7 +75,7 @@ export const checkWords: Readonly<Record<Lang, CheckWords>> = {
     selfDeclared: (count, total) =>
       `${count} av ${total} vilar på beslut som bara står i filerna (självdeklarerade) och inte är intygade av den som beslutade.`,
     verdictClean: 'Inget spärrar.',
-    verdictBlocked: (findings) => `${findings} spärrar driftsättning till produktion.`,
+    verdictBlocked: (stops) => `${stops} spärrar driftsättning till produktion.`,
     verdictFailed: 'Resultatet är ofullständigt.',
   },
   en: {
@@ -92,6 +103,16 @@ export const checkWords: Readonly<Record<Lang, CheckWords>> = {
     summary: 'Summary',
     judgements: { one: 'judgement', other: 'judgements' },
     findings: { one: 'finding', other: 'findings' },
+    planIssues: { one: 'gap in the plan', other: 'gaps in the plan' },
+    differences: {
+      one: 'resource that does not mean what the plan says',
+      other: 'resources that do not mean what the plan says',
+    },
+    mistakes: {
+      one: 'resource that the target does not take',
+      other: 'resources that the target does not take',
+    },
+    unsupported: { one: 'thing that the target cannot do', other: 'things that the target cannot do' },
     proposed: (count) =>
       count === 1
         ? '1 service is only proposed and is not judged yet.'
@@ -99,8 +120,7 @@ export const checkWords: Readonly<Record<Lang, CheckWords>> = {
     selfDeclared: (count, total) =>
       `${count} of ${total} rest on decisions that only stand in the files (self-declared), not attested by whoever decided.`,
     verdictClean: 'Nothing blocks.',
-    verdictBlocked: (findings) =>
-      `${findings} ${/^1\D/.test(findings) ? 'blocks' : 'block'} going to production.`,
+    verdictBlocked: (stops, count) => `${stops} ${count === 1 ? 'blocks' : 'block'} going to production.`,
     verdictFailed: 'The result is incomplete.',
   },
 };

@@ -5,9 +5,13 @@ import { createFormatter, type Formatter } from '#model/format/formatter.ts';
 import type { Lang } from '#model/format/lang.ts';
 import type { Control } from '#policies/control.ts';
 import { countByStatus, type StatusCounts } from '#policies/count.ts';
+import { renderLines } from '../document/render-lines.ts';
+import { verdict } from './check-document.ts';
 import { type CheckReport, exitStatus } from './check-report.ts';
 import { checkWords } from './check-words.ts';
+import { comparisonBlocks } from './comparison-blocks.ts';
 import { createPaint, type Paint, printable } from './paint.ts';
+import { platformBlocks } from './platform-blocks.ts';
 import { severityWords, shapes, statusWords } from './status-words.ts';
 import { wrap } from './wrap.ts';
 
@@ -40,6 +44,7 @@ export function renderText(report: CheckReport, options: TextOptions): readonly 
     ...report.controls.flatMap((control) => renderControl(page, control, byControl.get(control.id) ?? [])),
     ...renderNotRun(page),
     ...renderFailed(page),
+    ...renderPlatform(page),
     ...renderSummary(page),
   ];
 }
@@ -166,6 +171,14 @@ function renderFailed({ report, lang, paint, columns }: Page): readonly string[]
   ];
 }
 
+function renderPlatform({ report, format, paint, columns }: Page): readonly string[] {
+  const blocks = [
+    ...platformBlocks(report, format),
+    ...(report.base === null ? [] : comparisonBlocks(report, report.base, format)),
+  ];
+  return renderLines(blocks, { columns, strong: (text) => paint(text, 'strong') });
+}
+
 function renderSummary(page: Page): readonly string[] {
   const { report, lang, format, paint, columns } = page;
   const words = checkWords[lang];
@@ -177,12 +190,6 @@ function renderSummary(page: Page): readonly string[] {
   const proposed = report.declaration.services.filter(({ stage }) => stage === 'proposed').length;
   const total = format.count(counts.total, words.judgements);
   const status = exitStatus(report);
-  const verdict =
-    status === 70
-      ? words.verdictFailed
-      : status === 1
-        ? words.verdictBlocked(format.count(report.blocking.length, words.findings))
-        : words.verdictClean;
   return [
     paint(words.summary, 'strong'),
     ...(counts.total === 0 ? [] : [`  ${total}: ${statusList(page, counts)}`]),
@@ -190,6 +197,6 @@ function renderSummary(page: Page): readonly string[] {
     ...(selfDeclared.length === 0
       ? []
       : wrap(words.selfDeclared(format.number(selfDeclared.length), total), 2, columns)),
-    ...wrap(verdict, 2, columns).map((line) => paint(line, status === 0 ? 'met' : 'finding')),
+    ...wrap(verdict(report, format), 2, columns).map((line) => paint(line, status === 0 ? 'met' : 'finding')),
   ];
 }

@@ -19,7 +19,7 @@ export function renderLines(blocks: readonly Block[], page: Page): readonly stri
 function renderBlock(block: Block, { columns, strong }: Page): readonly string[] {
   switch (block.kind) {
     case 'heading':
-      return [strong(printable(block.text))];
+      return wrap(printable(block.text), 0, columns).map(strong);
     case 'paragraph':
       return wrap(printable(block.text), 2, columns);
     case 'list':

@@ -1,16 +1,19 @@
+import { execFileSync } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CheckReport } from '#cli/check/check-report.ts';
 import { exitStatus } from '#cli/check/check-report.ts';
+import { checkRevision } from '#cli/check/check-revision.ts';
+import type { Comparison } from '#cli/check/compare-checks.ts';
 import { renderJson } from '#cli/check/render-json.ts';
 import { renderText } from '#cli/check/render-text.ts';
 import type { CommandIo } from '#cli/command.ts';
 import { check } from '#cli/commands/check.ts';
 import { GrundvalError } from '#model/error.ts';
+import type { CheckedSnapshot } from '#model/platform/checked-snapshot.ts';
 import { controls } from '#policies/controls/index.ts';
-import { blockingFindings } from '#policies/count.ts';
 import { evaluateControls } from '#policies/evaluate.ts';
 import { buildDeclaration, buildService } from '../../builders/declaration.ts';
 import { testNow } from '../../builders/fleet.ts';
@@ -98,7 +101,7 @@ describe('grundval check of the Örkelljunga example', () => {
     expect(text).toContain('○ GV-11  Säkerhetsuppdateringar är installerade inom fristen');
     expect(text).toContain('Kräver rapporter från enheter: kör grundval start.');
     expect(text).toContain('1 tjänst är bara föreslagen och bedöms inte ännu.');
-    expect(lines.at(-1)).toBe('  3\u00a0avvikelser spärrar driftsättning till produktion.');
+    expect(lines.at(-1)).toBe('  4\u00a0avvikelser spärrar driftsättning till produktion.');
   });
 
   it('says the same in English', async () => {
@@ -106,7 +109,7 @@ describe('grundval check of the Örkelljunga example', () => {
     expect(text).toContain('▲ finding  GIS (high, blocking)');
     expect(text).toContain('No administrator is appointed.');
     expect(text).toContain('Remedy: Appoint an owner');
-    expect(lines.at(-1)).toBe('  3\u00a0findings block going to production.');
+    expect(lines.at(-1)).toBe('  4\u00a0findings block going to production.');
     expect(text).not.toMatch(/avvikelse|Åtgärd|uppfyll/);
   });
 
@@ -138,6 +141,7 @@ describe('grundval check of the Örkelljunga example', () => {
     };
     await edit('services/gis.yaml', /^owner: (.*)$/m, 'owner: $1\nadministrators: [role:it-tekniker]');
     await edit('services/personec-p.yaml', /decision: KS-2024-6/, 'decision: KS-2026-10');
+    await edit('services/katalog.yaml', /^.*from: internet, to: inloggning.*\n/m, '');
     await edit('services/larplattform.yaml', /class: bronze \}/, 'class: bronze, decision: KS-2026-11 }');
     const { status, lines } = await run([folder]);
     expect(lines.at(-1)).toBe('  Inget spärrar.');
@@ -194,17 +198,8 @@ describe('grundval check of a wrong call or declaration', () => {
 
 describe('the report of a check', () => {
   function report(parts: Partial<CheckReport> = {}): CheckReport {
-    const declaration = buildDeclaration();
-    const evaluation = evaluateControls({ controls, declaration, fleet: null, now: testNow });
-    return {
-      folder: '.',
-      declaration,
-      controls,
-      evaluation,
-      blocking: blockingFindings(controls, evaluation.results),
-      checkedAt: testNow,
-      ...parts,
-    };
+    const options = { folder: '.', environment: undefined, target: undefined, now: testNow };
+    return { ...checkRevision(buildDeclaration(), options), base: null, ...parts };
   }
 
   it('has a stable form for machines, with both languages and times in UTC', () => {
@@ -218,6 +213,12 @@ describe('the report of a check', () => {
       'summary',
       'controls',
       'results',
+      'plan',
+      'stacks',
+      'differences',
+      'mistakes',
+      'unsupported',
+      'base',
       'notRun',
       'failed',
     ]);
@@ -226,7 +227,7 @@ describe('the report of a check', () => {
       organisation: { id: 'exempel' },
       checkedAt: '2026-11-24T11:00:00.000Z',
       exitStatus: 0,
-      summary: { met: 3, finding: 0, exempt: 0, 'not-measured': 0, total: 3, measured: 3, blocking: 0 },
+      summary: { met: 4, finding: 1, exempt: 0, 'not-measured': 1, total: 6, measured: 5, blocking: 0 },
     });
     expect((json['results'] as unknown[])[0]).toMatchObject({
       control: 'GV-01',
@@ -272,5 +273,128 @@ describe('the report of a check', () => {
       colour: false,
     });
     expect(lines).toContain('    kommun/services/tjanst.yaml');
+  });
+});
+
+const git = (folder: string, ...args: readonly string[]) =>
+  execFileSync('git', ['-C', folder, '-c', 'user.name=Prov', '-c', 'user.email=prov@example.org', ...args], {
+    encoding: 'utf8',
+  });
+
+/** The example under version control, with a change after the first commit. */
+async function changedExample(file: string, from: RegExp, to: string): Promise<string> {
+  const folder = await copyOfExample();
+  git(folder, 'init', '--quiet', '--initial-branch=main');
+  git(folder, 'add', '.');
+  git(folder, 'commit', '--quiet', '--message', 'Först');
+  const path = join(folder, file);
+  const text = await readFile(path, 'utf8');
+  expect(text).toMatch(from);
+  await writeFile(path, text.replace(from, to));
+  return folder;
+}
+
+interface JsonComparison {
+  readonly base: { readonly commit: string; readonly outcome: Comparison };
+}
+
+describe('grundval check against an earlier revision', () => {
+  it('shows the five differences of a service level that is lowered', async () => {
+    const folder = await changedExample(
+      'services/treserva.yaml',
+      /class: silver, decision: SN-2026-15/,
+      'class: bronze',
+    );
+    const { text } = await run([folder, '--base', 'main', '--format', 'json']);
+    const {
+      configuration,
+      controls: changed,
+      cost,
+      affected,
+    } = (JSON.parse(text) as JsonComparison).base.outcome;
+    expect(configuration.changes.map(({ what }) => what.sv)).toContain(
+      'Tjänsten Treserva ändras: servicenivå silver → bronze',
+    );
+    expect(
+      changed.map(({ result, before, after }) => [result.control, result.subject.id, before, after]),
+    ).toEqual(expect.arrayContaining([['GV-04', 'treserva', 'met', 'finding']]));
+    expect(cost.services.map(({ id }) => id)).toEqual(['treserva']);
+    expect(cost.standing.after - cost.standing.before).toBe((12_000 - 38_000) * 100);
+    expect(affected.services).toEqual(['treserva']);
+    expect(affected.fall.users.atLeast).toBeGreaterThan(0);
+  });
+
+  it('as Markdown has each difference under its own heading, also where there is none', async () => {
+    const folder = await changedExample('services/castor.yaml', /sekPerYear: 210000/, 'sekPerYear: 211000');
+    const { text } = await run([folder, '--base', 'main', '--format', 'markdown']);
+    for (const title of [
+      'Konfiguration',
+      'Kontroller',
+      'Kostnad',
+      'Energi',
+      'Berörda tjänster och användare',
+    ]) {
+      expect(text).toContain(`### ${title}\n`);
+    }
+    expect(text).toContain('Ingen ändring på plattformen.');
+    expect(text).toMatch(/\| Castor \| [\d\u00a0\u202f]+ \| [\d\u00a0\u202f]+ \| \+1[\u00a0\u202f]000 \|/);
+    expect(text).toContain('Ingen tjänst i bruk berörs.');
+  });
+
+  it('says why there is nothing to compare with, and judges what is there', async () => {
+    const folder = await copyOfExample();
+    git(folder, 'init', '--quiet');
+    git(folder, 'commit', '--quiet', '--allow-empty', '--message', 'Tom');
+    const { text, status } = await run([folder, '--base', 'HEAD']);
+    expect(text).toContain('Det går inte att jämföra. Deklarationen');
+    expect(status).toBe(1);
+  });
+});
+
+describe('grundval check on other targets', () => {
+  it('renders the whole platform on both, and what is rendered means what the plan says', async () => {
+    const { text } = await run([example, '--target', 'all', '--format', 'json']);
+    const { stacks, differences, mistakes } = JSON.parse(text) as {
+      readonly stacks: readonly {
+        readonly stack: string;
+        readonly asIf: boolean;
+        readonly resources: number;
+      }[];
+      readonly differences: readonly unknown[];
+      readonly mistakes: readonly unknown[];
+    };
+    const asIf = stacks.filter((stack) => stack.asIf);
+    expect(asIf.map(({ stack }) => stack)).toEqual(
+      ['kubernetes', 'azure'].flatMap((target) =>
+        ['base', 'services'].map((layer) => `orkelljunga.produktion.as-if-${target}.${layer}`),
+      ),
+    );
+    for (const { stack, resources } of asIf) expect(resources, stack).toBeGreaterThan(50);
+    expect(differences).toEqual([]);
+    expect(mistakes).toEqual([]);
+  });
+
+  it('leaves a snapshot that holds declaration, plan, work orders and results', async () => {
+    const folder = await copyOfExample();
+    await run([folder]);
+    const text = await readFile(join(folder, '.grundval/snapshot-produktion.json'), 'utf8');
+    const snapshot = JSON.parse(text) as CheckedSnapshot;
+    expect(snapshot).toMatchObject({ schemaVersion: 1, environment: 'produktion' });
+    expect(snapshot.plan?.groups.length).toBeGreaterThan(20);
+    expect(snapshot.workOrders.map(({ site }) => site.id)).toEqual(['hall-1']);
+    expect(snapshot.results.length).toBeGreaterThan(200);
+    expect(await readFile(join(folder, '.grundval/.gitignore'), 'utf8')).toBe('*\n');
+  });
+
+  it('says where a snapshot could not be written', async () => {
+    const error = await refusal([example, '--snapshot', join(root, 'package.json', 'x.json')]);
+    expect(error.code).toBe('check/snapshot-not-written');
+  });
+
+  it('as HTML is one file that needs nothing else', async () => {
+    const { text } = await run([example, '--format', 'html']);
+    expect(text).toMatch(/^<!doctype html>\n<html lang="sv">/);
+    expect(text).toContain('<h1>Örkelljunga kommun: grundval check</h1>');
+    expect(text).not.toMatch(/<script|https?:\/\/(?!\S*example)/);
   });
 });

@@ -1,4 +1,5 @@
 import type { RenderedResource } from '#model/platform/rendering.ts';
+import { sortedTexts } from '#stacks/plan/by-key.ts';
 import type { PlatformSlice } from '../slice.ts';
 import { assignSlots } from './assign-slots.ts';
 import { azureName, slug, stableText } from './azure-names.ts';
@@ -24,9 +25,9 @@ export function gatewayAddressName(site: AzureSite): string {
   return azureName('pip', gatewayName(site));
 }
 
-/** Name of the firewall policy of an e-service. */
-export function firewallPolicyName(service: string): string {
-  return azureName('waf', service);
+/** Name of the firewall policy of an e-service; null = of what answers beside them. */
+export function firewallPolicyName(service: string | null): string {
+  return service === null ? 'waf' : azureName('waf', service);
 }
 
 /** Priorities of routing rules that Azure takes. */
@@ -55,7 +56,7 @@ export function applicationGateway(
       .filter(({ host }) => entries.some((entry) => entry.secure && entry.host === host))
       .map((certificate) => [certificate.host, certificate] as const),
   );
-  const policies = [...new Set(entries.map(({ service }) => service))].sort();
+  const policies = sortedTexts(entries.map(({ service }) => firewallPolicyName(service)));
   return azureResource(
     'azure-native:network:ApplicationGateway',
     name,
@@ -85,7 +86,7 @@ export function applicationGateway(
       firewallPolicy: {
         id: site.servicesId(
           'Microsoft.Network/applicationGatewayWebApplicationFirewallPolicies',
-          firewallPolicyName(policies[0] ?? ''),
+          policies[0] ?? '',
         ),
       },
       sslCertificates: [...certificates.values()].map(({ host, service }) => ({
@@ -142,7 +143,7 @@ export function applicationGateway(
       dependsOn: [
         gatewayAddressName(site),
         gatewayIdentity,
-        ...policies.map(firewallPolicyName),
+        ...policies,
         ...(certificates.size > 0 ? [grantRoleName('gateway-secrets')] : []),
         ...[...certificates.values()].map(({ host, service }) => certificateScriptName(host, service)),
       ],

@@ -148,7 +148,7 @@ function ownRules(securityGroup: string, prefix: string): readonly RuleSpec[] {
     name: direction === 'Inbound' ? 'platform-own-in' : 'platform-own-out',
     access: 'Allow',
     direction,
-    priority: priorities.closeZones - 1,
+    priority: priorities.own,
     protocol: '*',
     port: '*',
     from: own,

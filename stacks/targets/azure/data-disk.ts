@@ -6,6 +6,9 @@ import { tagsOf } from './azure-tags.ts';
 import { dataDiskName } from './data-disk-name.ts';
 import { unplaced } from './unplaced.ts';
 
+/** Largest disk of the common kind; larger ones are of its successor. */
+const largestPremiumGib = 32_767;
+
 /** A managed disk that outlives its machine. */
 export const dataDisk: Component = {
   kind: 'DataDisk',
@@ -38,7 +41,7 @@ export const dataDisk: Component = {
                     diskName: name,
                     location,
                     ...(zone === null ? {} : { zones: [zone] }),
-                    sku: { name: 'Premium_LRS' },
+                    sku: { name: disk.sizeGib > largestPremiumGib ? 'PremiumV2_LRS' : 'Premium_LRS' },
                     creationData: { createOption: 'Empty' },
                     diskSizeGB: disk.sizeGib,
                     encryption: { type: 'EncryptionAtRestWithPlatformKey' },

@@ -38,12 +38,10 @@ export const eService: Component = {
             key: `service:${service}`,
             at: slice.names.find((name) => name.service === service)?.at ?? null,
             resources: [
-              firewallPolicy(
-                slice,
-                network,
-                service,
-                scaling.map(({ group }) => group),
-              ),
+              firewallPolicy(network, firewallPolicyName(service), {
+                ...tagsOf(slice, service, `service:${service}`),
+                groups: scaling.map(({ group }) => group).join(' '),
+              }),
             ],
           };
         }),
@@ -56,12 +54,10 @@ export const eService: Component = {
 };
 
 function firewallPolicy(
-  slice: PlatformSlice,
   { site }: AzureNetwork,
-  service: string,
-  groups: readonly string[],
+  name: string,
+  tags: Readonly<Record<string, string>>,
 ): RenderedResource {
-  const name = firewallPolicyName(service);
   return azureResource('azure-native:network:WebApplicationFirewallPolicy', name, {
     resourceGroupName: site.services.resourceGroup,
     policyName: name,
@@ -73,7 +69,7 @@ function firewallPolicy(
         { ruleSetType: 'Microsoft_BotManagerRuleSet', ruleSetVersion: '1.1' },
       ],
     },
-    tags: { ...tagsOf(slice, service, `service:${service}`), groups: groups.join(' ') },
+    tags,
   });
 }
 
@@ -134,6 +130,9 @@ function gatewayComponent(
           [],
         ),
       ),
+      ...(entries.some(({ service }) => service === null)
+        ? [firewallPolicy(network, firewallPolicyName(null), tags)]
+        : []),
       applicationGateway(slice, network, entries, tags),
     ],
   };

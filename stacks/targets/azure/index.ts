@@ -1,6 +1,7 @@
 import type { Target } from '../target.ts';
 import { backupPlan } from './backup-plan.ts';
 import { certificate } from './certificate.ts';
+import { azureMistakes } from './constraints/azure-mistakes.ts';
 import { dataDisk } from './data-disk.ts';
 import { database } from './database.ts';
 import { eService } from './e-service.ts';
@@ -33,4 +34,5 @@ export const azureTarget: Target = {
   ],
   readMeaning,
   judgeReach,
+  findMistakes: azureMistakes,
 };

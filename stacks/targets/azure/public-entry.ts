@@ -1,5 +1,5 @@
 import type { FlowEnd, PlannedFlow } from '#model/platform/planned-flows.ts';
-import { sortedBy } from '#stacks/plan/by-key.ts';
+import { sortedBy, sortedTexts } from '#stacks/plan/by-key.ts';
 import { groupKey } from '#stacks/plan/group-key.ts';
 import type { PlacedGroup, PlatformSlice } from '../slice.ts';
 import type { AzureNetwork } from './azure-network.ts';
@@ -8,8 +8,8 @@ import type { AzureNetwork } from './azure-network.ts';
 export interface GatewayEntry {
   readonly host: string;
   readonly port: number;
-  /** E-service whose firewall policy guards it: the first, where several answer to the name. */
-  readonly service: string;
+  /** E-service whose firewall policy guards it: the first, where several answer to the name; null where none does. */
+  readonly service: string | null;
   /** By TLS, with the host's certificate. */
   readonly secure: boolean;
   readonly groups: readonly PlacedGroup[];
@@ -33,21 +33,20 @@ export function isPublic(end: FlowEnd): boolean {
 }
 
 /**
- * E-services answer at the application gateway and its firewall under their names; what else machines take from
- * the internet, mail for example, comes by a load balancer, which tells them who is calling.
+ * E-services and containers answer at the application gateway and its firewall under their names; what else machines
+ * take from the internet, mail for example, comes by a load balancer, which tells them who is calling.
  */
 export function publicEntries(slice: PlatformSlice, { groups }: AzureNetwork): PublicEntries {
   const eServices = new Map(slice.eServices.map((eService) => [eService.service, eService]));
-  const named = slice.names.filter(
-    ({ exposure, service }) => exposure === 'internet' && eServices.has(service),
-  );
-  const behindGateway = (group: PlacedGroup, port: number) =>
-    group.form !== 'managed-database' &&
+  const named = slice.names.filter(({ exposure }) => exposure === 'internet');
+  const behindGateway = ({ form, key }: PlacedGroup, port: number) =>
+    form !== 'managed-database' &&
     named.some(
       (name) =>
         name.port === port &&
-        name.groups.includes(group.key) &&
-        eServices.get(name.service)?.scaling.some((scaled) => scaled.group === group.key),
+        name.groups.includes(key) &&
+        (form === 'containers' ||
+          eServices.get(name.service)?.scaling.some(({ group }) => group === key) === true),
     );
   const entryOf: PublicEntries['entryOf'] = (group, { port, protocol }) => {
     if (protocol === 'tcp' && behindGateway(group, port)) return 'gateway';
@@ -66,16 +65,19 @@ export function publicEntries(slice: PlatformSlice, { groups }: AzureNetwork): P
 }
 
 function gatewayEntries(
-  { certificates }: PlatformSlice,
+  { certificates, eServices }: PlatformSlice,
   groups: AzureNetwork['groups'],
   named: PlatformSlice['names'],
   behindGateway: (group: PlacedGroup, port: number) => boolean,
 ): readonly GatewayEntry[] {
   const byAddress = Map.groupBy(named, ({ host, port }) => `${host} ${port}`);
   const entries = [...byAddress.values()].flatMap((names): readonly GatewayEntry[] => {
-    const [first] = sortedBy(names, ({ service }) => service);
+    const [first] = names;
     if (first === undefined) return [];
-    const { host, port, service } = first;
+    const { host, port } = first;
+    const [service = null] = sortedTexts(names.map((name) => name.service)).filter((id) =>
+      eServices.some((eService) => eService.service === id),
+    );
     const keys = new Set(names.flatMap((name) => name.groups));
     const behind = [...groups.values()].filter((group) => keys.has(group.key) && behindGateway(group, port));
     if (behind.length === 0) return [];

@@ -29,7 +29,9 @@ export const anybody: Peer = { kind: 'tag', tag: '*' };
 
 /** Priorities: what is open inside comes first, then what no zone may do by the internet's rules, then those. */
 export const priorities = {
-  inside: { first: 100, count: 2800 },
+  inside: { first: 100, count: 2799 },
+  /** Of the parts of one environment for containers, within its own subnet. */
+  own: 2899,
   closeZones: 2900,
   internet: { first: 3000, count: 1000 },
   platform: 4000,

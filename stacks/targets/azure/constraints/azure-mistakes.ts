@@ -1,0 +1,43 @@
+import type { RenderedResource } from '#model/platform/rendering.ts';
+import type { BodyMistake } from '../../target.ts';
+import { indexResources } from '../read/resource-index.ts';
+import { addressRules } from './address-rules.ts';
+import { backupRules } from './backup-rules.ts';
+import { type BodyRule, judgeBody } from './body-rule.ts';
+import { computeRules } from './compute-rules.ts';
+import { dataRules } from './data-rules.ts';
+import { nameRules } from './name-rules.ts';
+import { networkRules } from './network-rules.ts';
+import { operationsRules } from './operations-rules.ts';
+import { placementRules } from './placement-rules.ts';
+import { referenceRules } from './reference-rules.ts';
+import { securityRuleRules } from './security-rule-rules.ts';
+import type { WholeRule } from './whole-rules.ts';
+
+/** What is asked of bodies, kind by kind. */
+export const bodyRules: readonly BodyRule[] = [
+  ...backupRules,
+  ...computeRules,
+  ...dataRules,
+  ...nameRules,
+  ...networkRules,
+  ...operationsRules,
+];
+
+/** What is asked of resources together. */
+export const wholeRules: readonly WholeRule[] = [
+  ...addressRules,
+  ...placementRules,
+  ...referenceRules,
+  ...securityRuleRules,
+];
+
+/** What Azure, or our own standard, would not take of the resources of a site, both layers together. */
+export function azureMistakes(resources: readonly RenderedResource[]): readonly BodyMistake[] {
+  const index = indexResources(resources);
+  const byType = Map.groupBy<string, BodyRule>(bodyRules, ({ type }) => type);
+  return [
+    ...resources.flatMap((resource) => judgeBody(resource, byType.get(resource.type) ?? [])),
+    ...wholeRules.flatMap((rule) => rule.find(index)),
+  ];
+}

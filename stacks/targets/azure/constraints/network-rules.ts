@@ -1,0 +1,174 @@
+import type { JsonValue } from '#model/platform/rendering.ts';
+import { parseRange } from '../read/address-set.ts';
+import {
+  absent,
+  type BodyRule,
+  between,
+  formed,
+  oneOf,
+  optionally,
+  required,
+  requiredList,
+  rulesOf,
+} from './body-rule.ts';
+
+const ids = /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/.+$/;
+const id = (path: string) => formed(path, ids, 'the id of a resource', 'not-an-id');
+
+/** Addresses of one family, at most as many as a rule takes. */
+function prefixes(path: string): Omit<BodyRule, 'type'> {
+  return {
+    path,
+    expected: 'up to 4000 networks of one family, or nothing',
+    holds: (value) => value === undefined || isOneFamily(value),
+    wrong: ['10.0.0.0/24', '2001:db8::/64'],
+  };
+}
+
+function isOneFamily(value: JsonValue): boolean {
+  if (!Array.isArray(value) || value.length === 0 || value.length > 4000) return false;
+  const families = value.map((each) => (typeof each === 'string' ? parseRange(each)?.family : undefined));
+  return families.every((family) => family !== undefined && family === families[0]);
+}
+
+const networks = (path: string): Omit<BodyRule, 'type'> => ({
+  path,
+  expected: 'a network, and of IPv6 a /64',
+  holds: (value) =>
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every(
+      (each) =>
+        typeof each === 'string' &&
+        /\/\d+$/.test(each) &&
+        parseRange(each) !== null &&
+        (!each.includes(':') || each.endsWith('/64')),
+    ),
+  wrong: ['2001:db8::/80'],
+});
+
+/** What is asked of networks, their rules and what stands in them. */
+export const networkRules: readonly BodyRule[] = [
+  ...rulesOf('azure-native:network:SecurityRule', [
+    oneOf('access', ['Allow', 'Deny'], 'Maybe'),
+    oneOf('direction', ['Inbound', 'Outbound'], 'Sideways'),
+    between('priority', 100, 4096),
+    oneOf('protocol', ['Tcp', 'Udp', '*'], 'Tcpp'),
+    oneOf('sourcePortRange', ['*'], '80'),
+    formed('destinationPortRange', /^(\*|\d{1,5}(-\d{1,5})?)$/, 'a port, a range or *', 'https'),
+    prefixes('sourceAddressPrefixes'),
+    prefixes('destinationAddressPrefixes'),
+    formed('description', /^.{1,140}$/s, 'at most 140 characters', 'x'.repeat(141)),
+    required('networkSecurityGroupName'),
+    required('resourceGroupName'),
+  ]),
+  ...rulesOf('azure-native:network:Subnet', [
+    networks('addressPrefixes'),
+    id('networkSecurityGroup.id'),
+    optionally('defaultOutboundAccess', [false], true),
+    optionally('privateEndpointNetworkPolicies', ['Enabled'], 'Disabled'),
+    required('virtualNetworkName'),
+  ]),
+  ...rulesOf('azure-native:network:VirtualNetwork', [
+    networks('addressSpace.addressPrefixes'),
+    // Subnets are resources of their own: named here, too, either would undo the other.
+    absent('subnets', []),
+  ]),
+  ...rulesOf('azure-native:network:NetworkSecurityGroup', [
+    // Rules are resources of their own, for the same reason.
+    absent('securityRules', [{ name: 'extra', priority: 100 }]),
+  ]),
+  ...rulesOf('azure-native:network:NetworkInterface', [
+    requiredList('ipConfigurations'),
+    absent('ipConfigurations[].publicIPAddress', { id: '/subscriptions/x' }),
+    oneOf('ipConfigurations[].privateIPAllocationMethod', ['Static'], 'Dynamic'),
+    oneOf('ipConfigurations[].privateIPAddressVersion', ['IPv4', 'IPv6'], 'IPv5'),
+    id('ipConfigurations[].subnet.id'),
+    {
+      path: 'ipConfigurations[].applicationSecurityGroups',
+      expected: 'one to 20 application security groups',
+      holds: (value) => Array.isArray(value) && value.length >= 1 && value.length <= 20,
+      wrong: [],
+    },
+    optionally('enableIPForwarding', [false], true),
+    absent('networkSecurityGroup', { id: '/subscriptions/x' }),
+  ]),
+  ...rulesOf('azure-native:network:PrivateEndpoint', [
+    requiredList('ipConfigurations'),
+    id('subnet.id'),
+    id('privateLinkServiceConnections[].privateLinkServiceId'),
+    requiredList('privateLinkServiceConnections[].groupIds'),
+    requiredList('applicationSecurityGroups'),
+  ]),
+  ...rulesOf('azure-native:network:PublicIPAddress', [
+    oneOf('sku.name', ['Standard'], 'Basic'),
+    oneOf('publicIPAllocationMethod', ['Static'], 'Dynamic'),
+    oneOf('publicIPAddressVersion', ['IPv4'], 'IPv5'),
+  ]),
+  ...rulesOf('azure-native:network:NatGateway', [
+    oneOf('sku.name', ['Standard', 'StandardV2'], 'Basic'),
+    requiredList('publicIpAddresses'),
+  ]),
+  ...rulesOf('azure-native:network:LoadBalancer', [
+    oneOf('sku.name', ['Standard'], 'Basic'),
+    between('loadBalancingRules[].frontendPort', 1, 65_534),
+    between('loadBalancingRules[].backendPort', 1, 65_535),
+    oneOf('loadBalancingRules[].protocol', ['Tcp', 'Udp'], 'All'),
+    oneOf('loadBalancingRules[].disableOutboundSnat', [true], false),
+    between('probes[].port', 1, 65_535),
+  ]),
+  ...rulesOf('azure-native:network:ApplicationGateway', [
+    oneOf('sku.name', ['WAF_v2'], 'Standard_v2'),
+    oneOf('sku.tier', ['WAF_v2'], 'Standard_v2'),
+    oneOf(
+      'sslPolicy.policyName',
+      ['AppGwSslPolicy20220101', 'AppGwSslPolicy20220101S'],
+      'AppGwSslPolicy20150501',
+    ),
+    id('firewallPolicy.id'),
+    id('httpListeners[].firewallPolicy.id'),
+    oneOf('httpListeners[].protocol', ['Http', 'Https'], 'Tls'),
+    formed(
+      'sslCertificates[].keyVaultSecretId',
+      /^https:\/\/[a-z0-9-]+\.vault\.azure\.net\/secrets\/.+$/,
+      'a secret of a vault',
+      'http://x',
+    ),
+    between('frontendPorts[].port', 1, 64_999),
+    between('requestRoutingRules[].priority', 1, 20_000),
+    between('backendHttpSettingsCollection[].port', 1, 65_535),
+    required('backendHttpSettingsCollection[].hostName'),
+  ]),
+  ...rulesOf('azure-native:network:WebApplicationFirewallPolicy', [
+    oneOf('policySettings.state', ['Enabled'], 'Disabled'),
+    oneOf('policySettings.mode', ['Prevention'], 'Detection'),
+    requiredList('managedRules.managedRuleSets'),
+  ]),
+  ...rulesOf('azure-native:network:ConnectionMonitor', [
+    between('testConfigurations[].testFrequencySec', 30, 1800),
+    oneOf('testConfigurations[].protocol', ['Http'], 'Smtp'),
+    requiredList('testGroups'),
+  ]),
+  ...rulesOf('azure-native:privatedns:PrivateRecordSet', [
+    oneOf('recordType', ['A', 'AAAA'], 'B'),
+    between('ttl', 1, 2_147_483_647),
+  ]),
+  ...rulesOf('azure-native:privatedns:PrivateZone', [
+    formed('privateZoneName', /^[a-z0-9_-]+(\.[a-z0-9_-]+)+$/i, 'a name of at least two labels', 'intranet'),
+  ]),
+  ...rulesOf('azure-native:privatedns:VirtualNetworkLink', [
+    oneOf('registrationEnabled', [false], true),
+    id('virtualNetwork.id'),
+  ]),
+  ...rulesOf('azure-native:dns:RecordSet', [
+    oneOf('recordType', ['A'], 'B'),
+    between('ttl', 1, 2_147_483_647),
+    id('targetResource.id'),
+    // An address that Azure may give to somebody else is a name that somebody else may answer to.
+    absent('aRecords', [{ ipv4Address: '198.51.100.1' }]),
+  ]),
+  ...rulesOf('azure-native:dns:Zone', [
+    oneOf('zoneType', ['Public'], 'Private'),
+    formed('zoneName', /^[a-z0-9_-]+(\.[a-z0-9_-]+)+$/i, 'a name of at least two labels', 'webb'),
+  ]),
+];

@@ -79,6 +79,8 @@ export interface ConnectFailure {
   /** Which computer: the host's id, or the address of a hop. */
   readonly at: string;
   readonly message: string;
+  /** The key it showed, as in known_hosts, where that is why: for a person to compare and, maybe, to trust. */
+  readonly hostKey?: string;
 }
 
 export type ConnectResult = { readonly connection: Connection } | { readonly failure: ConnectFailure };

@@ -1,6 +1,7 @@
 import type { Platform } from '#model/declaration/values.ts';
 import type { PlannedZone } from '#model/platform/planned-network.ts';
 import { assignLanes, type Lane } from './lanes.ts';
+import { textWidth } from './measure-text.ts';
 import type { Box, Point, Route } from './route.ts';
 import type { Place, PlaceEdge } from './zone-flows.ts';
 
@@ -20,6 +21,8 @@ const boxWidth = 224;
 const lowestBox = 66;
 /** A zone of clients or management in which servers stand has a line more. */
 const lowestMixedBox = 84;
+const nameSize = 15;
+const lineHeight = 18;
 const portStep = 18;
 const laneStep = 22;
 const between = 216;
@@ -56,7 +59,7 @@ export function drawZones(
       zone.id,
       heightOf(
         ports.filter((port) => port.edge[port.end] === `zone:${zone.id}`),
-        zone.kind !== 'server' && serversIn.has(zone.id) ? lowestMixedBox : lowestBox,
+        lowestOf(zone, serversIn),
       ),
     ]),
   );
@@ -100,6 +103,12 @@ function portsOf(edge: PlaceEdge, columns: ReadonlyMap<Place, Side>): readonly P
     const column = end === 'from' ? from : to;
     return column === undefined ? [] : [{ edge, end, side: crosses ? inner(column) : column }];
   });
+}
+
+/** Room for the name, on two lines where one is too short for it, and for what stands below. */
+function lowestOf(zone: PlannedZone, serversIn: ReadonlyMap<string, number>): number {
+  const lowest = zone.kind !== 'server' && serversIn.has(zone.id) ? lowestMixedBox : lowestBox;
+  return lowest + (textWidth(zone.name, nameSize) > boxWidth - 20 ? lineHeight : 0);
 }
 
 function heightOf(ports: readonly Port[], lowest: number): number {

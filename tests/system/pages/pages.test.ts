@@ -21,6 +21,16 @@ const paths = [
   '/tjanster/treserva',
   '/tjanster/gis',
   '/tjanster/treserva/systemkort',
+  '/tjanster/katalog',
+  '/tjanster/sakerhetskopiering',
+  '/plattform',
+  '/plattform?fran=zone:personal&inloggning=ja',
+  '/plattform?q=finns-inte-alls',
+  '/plattform/zoner/teknik',
+  '/plattform/zoner/elev',
+  '/plattform/roller',
+  '/plattform/roller?roll=gast',
+  '/plattform/kravspecifikation',
   '/enheter',
   '/enheter?q=finns-inte-alls',
   `/enheter/${server}`,
@@ -29,6 +39,7 @@ const paths = [
   '/kontroller',
   '/kontroller?gruppera=kalla',
   '/kontroller/GV-01',
+  '/kontroller/GV-22',
   '/kontroller/GV-11?status=not-measured',
   '/sok?q=treserva',
   '/sok',
@@ -210,6 +221,45 @@ describe.skipIf(chromiumPath === null)('pages in Chromium (skipped where Chromiu
     await page.waitForFunction('window.scrollY > 600');
     const head = await page.locator('thead th').first().boundingBox();
     expect(head?.y).toBe(0);
+    await page.context().close();
+  });
+
+  it('leaves the text of a picture as large as it is on a wide screen, and lets the picture move sideways', async () => {
+    for (const path of ['/plattform', '/tjanster/katalog']) {
+      const page = await open(path, { width: 320 });
+      const [width, inside] = (await page.evaluate(
+        `(() => { const e = document.querySelector('.picture .scroll'); return [e.clientWidth, e.scrollWidth]; })()`,
+      )) as [number, number];
+      expect(inside, path).toBeGreaterThan(width);
+      const height = await page.evaluate(
+        `document.querySelector('.picture .name').getBoundingClientRect().height`,
+      );
+      expect(height, path).toBeGreaterThanOrEqual(15);
+      await page.context().close();
+    }
+  });
+
+  it('leads from a picture to the zone it shows, by keyboard', async () => {
+    const page = await open('/plattform');
+    await page.locator('.picture a').first().focus();
+    const name = await page.evaluate('document.activeElement.textContent.trim()');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/plattform\/zoner\//);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(name);
+    await page.context().close();
+  });
+
+  it('prints the requirement specification with its head, and without menu and links around it', async () => {
+    const page = await open('/plattform/kravspecifikation', { scheme: 'dark' });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.main-nav').isVisible()).toBe(false);
+    expect(await page.locator('.contents').isVisible()).toBe(false);
+    expect(await page.locator('.spec-head').isVisible()).toBe(true);
+    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+    await page.setViewportSize({ width: 688, height: 900 });
+    expect(
+      await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'),
+    ).toBeLessThanOrEqual(0);
     await page.context().close();
   });
 

@@ -1,6 +1,6 @@
+import { fitText, wrapText } from '../../figures/measure-text.ts';
 import type { Box } from '../../figures/route.ts';
 import { type Html, html } from '../html.ts';
-import { fitText, wrapText } from './measure-text.ts';
 
 export interface NodeOptions {
   readonly box: Box;
@@ -35,7 +35,7 @@ export function node({ box, name, lines = [], href, strong = false }: NodeOption
   return html`<g class="node${strong && ' strong'}"><rect x="${x}" y="${round(y)}" width="${width}" height="${round(height)}" rx="4"/>${
     href === undefined
       ? html`${title}${text}`
-      : html`<a href="${href}"${isCut && html` aria-label="${name}"`}>${title}${text}</a>`
+      : html`<a href="${href}"${isCut && html` aria-label="${nameLines.join(' ')}: ${name}"`}>${title}${text}</a>`
   }${lines.map(
     (line, index) =>
       html`<text class="line-text" x="${x + inset}" y="${at(nameLines.length + index)}">${fitText(line, room, lineSize)}</text>`,

@@ -20,3 +20,13 @@ export function sourceLink(source: string): Html {
 export function placeLink({ file, line }: DeclaredPlace): Html {
   return sourceLink(line === null ? file : `${file}:${line}`);
 }
+
+/** Several lines that say something, each on a line of its own with room to be hit. */
+export function placeLinks(places: readonly DeclaredPlace[]): Html {
+  return html`${places.map((place) => html`<span class="source-line">${placeLink(place)}</span>`)}`;
+}
+
+/** The same for sources that are known as text. */
+export function sourceLinks(sources: readonly string[]): Html {
+  return html`${sources.map((source) => html`<span class="source-line">${sourceLink(source)}</span>`)}`;
+}

@@ -1,7 +1,7 @@
 import type { PlannedFlow } from '#model/platform/planned-flows.ts';
 import type { Names } from '../../figures/names.ts';
-import { type Content, type Html, html, join } from '../html.ts';
-import { placeLink } from '../parts/source-link.ts';
+import { type Content, type Html, html } from '../html.ts';
+import { placeLinks } from '../parts/source-link.ts';
 import { table } from '../parts/table.ts';
 import type { View } from '../view.ts';
 import { speak } from '../words.ts';
@@ -44,10 +44,7 @@ export function flowTable({ id, caption, flows, empty }: FlowTableOptions, names
       endLink(flow, 'to', names, view),
       html`${String(flow.port)}/${flow.protocol}${!flow.build && html`<span class="under">${t.proposed}</span>`}${!flow.ours && html`<span class="under">${t.elsewhere}</span>`}`,
       loginText(flow, view.lang),
-      join(
-        flow.reasons.map(({ at }) => placeLink(at)),
-        html`<br>`,
-      ),
+      placeLinks(flow.reasons.map(({ at }) => at)),
     ]),
     ...(empty === undefined ? {} : { empty }),
   });

@@ -7,7 +7,7 @@ import { address, platformAddress, serviceAddress, zoneAddress } from '../addres
 import { type Content, type Html, html, join } from '../html.ts';
 import { layout } from '../layout.ts';
 import { filterForm } from '../parts/filter-form.ts';
-import { placeLink, sourceLink } from '../parts/source-link.ts';
+import { placeLinks, sourceLink } from '../parts/source-link.ts';
 import { table } from '../parts/table.ts';
 import type { Frame, View } from '../view.ts';
 import { speak, type Value } from '../words.ts';
@@ -212,10 +212,7 @@ ${table({
     `${reachable.port}/${reachable.protocol}`,
     reachable.authenticated ? t.yes : t.no,
     openFor(reachable, view),
-    join(
-      reachable.reasons.map(({ at }) => placeLink(at)),
-      html`<br>`,
-    ),
+    placeLinks(reachable.reasons.map(({ at }) => at)),
   ]),
   empty: t.empty,
 })}`;

@@ -1,10 +1,10 @@
 import type { PlannedZone } from '#model/platform/planned-network.ts';
+import { fitText } from '../../figures/measure-text.ts';
 import type { Names } from '../../figures/names.ts';
 import type { PlaceEdge } from '../../figures/zone-flows.ts';
 import { drawZones, type ZoneMap } from '../../figures/zone-map.ts';
 import { zoneAddress } from '../address.ts';
 import { arrow } from '../drawing/arrow.ts';
-import { fitText } from '../drawing/measure-text.ts';
 import { node } from '../drawing/node.ts';
 import { picture } from '../drawing/picture.ts';
 import { type Html, html } from '../html.ts';

@@ -1,10 +1,10 @@
 import type { PlannedFlow } from '#model/platform/planned-flows.ts';
 import { drawFlows, type StarLine } from '../../figures/flow-star.ts';
+import { fitText } from '../../figures/measure-text.ts';
 import type { Names } from '../../figures/names.ts';
 import type { ServicePlan } from '../../figures/service-plan.ts';
 import { serviceAddress, zoneAddress } from '../address.ts';
 import { arrow } from '../drawing/arrow.ts';
-import { fitText } from '../drawing/measure-text.ts';
 import { node } from '../drawing/node.ts';
 import { picture } from '../drawing/picture.ts';
 import { type Html, html } from '../html.ts';

@@ -1,9 +1,9 @@
 import { declaredAt } from '#model/declaration/declaration.ts';
 import { serviceFilePath } from '#model/declaration/files.ts';
 import type { CostKind, CostPart, ServiceCost } from '#model/platform/planned-cost.ts';
-import { type Content, type Html, html, join } from '../html.ts';
+import { type Content, type Html, html } from '../html.ts';
 import { notMeasured } from '../parts/not-measured.ts';
-import { sourceLink } from '../parts/source-link.ts';
+import { sourceLinks } from '../parts/source-link.ts';
 import { table } from '../parts/table.ts';
 import { kronor } from '../platform/kronor.ts';
 import { plannedCostWords } from '../platform/vocabulary.ts';
@@ -52,7 +52,7 @@ ${table({
       .toSorted((a, b) => b.orePerYear - a.orePerYear)
       .map(({ kind, orePerYear }) => [
         plannedCostWords[kind][view.lang],
-        join(sourcesOf(kind, data).map(sourceLink), html`<br>`),
+        sourceLinks(sourcesOf(kind, data)),
         kronor(orePerYear, view),
       ]),
     [html`<b>${t.sum}</b>`, '', html`<b>${kronor(cost.orePerYear, view)}</b>`],

@@ -33,6 +33,8 @@ export interface BuiltAppOptions {
   /** Left out = what the real controls say. */
   readonly results?: readonly StoredResult[];
   readonly viewer?: Viewer | null;
+  /** False = the snapshot is from before there were plans. */
+  readonly isPlanned?: boolean;
 }
 
 /** The pages over the example declaration, built devices and what the real controls say of them. */
@@ -52,7 +54,14 @@ export async function builtApp(options: BuiltAppOptions = {}): Promise<Hono<Coll
         ));
   const assets = await loadAssets();
   const deps: PageDeps = {
-    store: buildStore({ declaration, sources: example.sources, devices, results, now }) as Store,
+    store: buildStore({
+      declaration,
+      sources: example.sources,
+      devices,
+      results,
+      now,
+      ...(options.isPlanned === undefined ? {} : { isPlanned: options.isPlanned }),
+    }) as Store,
     controls,
     assets,
     clock: () => now,

@@ -32,6 +32,8 @@ export type ReadStore = Pick<
 >;
 
 export interface BuiltStoreOptions {
+  /** False = the snapshot is from before there were plans. */
+  readonly isPlanned?: boolean;
   readonly sources: Readonly<Record<string, string>>;
   readonly declaration: Declaration | null;
   readonly devices: readonly BuiltDevice[];
@@ -42,7 +44,15 @@ export interface BuiltStoreOptions {
 const dayMs = 86_400_000;
 
 /** A store in memory, over built devices and results, that answers as the one over PostgreSQL does. */
-export function buildStore({ declaration, sources, devices, results, now }: BuiltStoreOptions): ReadStore {
+export function buildStore({
+  declaration,
+  sources,
+  devices,
+  results,
+  now,
+  isPlanned = true,
+}: BuiltStoreOptions): ReadStore {
+  const planned = declaration === null || !isPlanned ? null : planForSnapshot(declaration);
   const rows = devices.map((built) => rowOf(built, results));
   const detailOf = (built: BuiltDevice): DeviceDetail => ({
     row: rowOf(built, results),
@@ -74,7 +84,7 @@ export function buildStore({ declaration, sources, devices, results, now }: Buil
             schemaVersion: 1,
             declaration,
             sources,
-            ...planForSnapshot(declaration),
+            ...(planned ?? { plan: null, workOrders: [] }),
             hash: '0'.repeat(64),
             takenAt: new Date(now.getTime() - 3 * 3_600_000),
             grundvalVersion: '0.1.0',

@@ -12,8 +12,6 @@ export interface FlowQuery {
   readonly state: 'oppet' | 'forslag' | '';
 }
 
-export const everyFlow: FlowQuery = { text: '', from: '', to: '', login: '', state: '' };
-
 /** The address of the platform's flows narrowed to `query`. */
 export function flowsAddress(
   query: Partial<FlowQuery>,

@@ -15,7 +15,8 @@ import { type BuiltDevice, buildDevices } from './built-devices.ts';
 import { buildResults } from './built-results.ts';
 import { buildStore, builtNow } from './built-store.ts';
 
-const exampleFolder = fileURLToPath(new URL('../../../../examples/orkelljunga', import.meta.url));
+/** The declaration that pages are tried on. */
+export const exampleFolder = fileURLToPath(new URL('../../../../examples/orkelljunga', import.meta.url));
 
 export const builtViewer: Viewer = {
   id: 'local',

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { builtApp } from './built-app.ts';
+import { readDeclaration } from '#model/declaration/load.ts';
+import { builtApp, exampleFolder } from './built-app.ts';
 import { buildDevices } from './built-devices.ts';
+import { buildResults } from './built-results.ts';
 import { builtNow } from './built-store.ts';
 import { brokenFragments, crawl, type Visited } from './crawl.ts';
 
@@ -173,7 +175,15 @@ describe('Översikt', () => {
   });
 
   it('lists a problem that many devices share once, with how many share it', async () => {
-    const clients = await builtApp({ devices: devices.filter(({ device }) => device.kind !== 'server') });
+    const own = devices.filter(({ device }) => device.kind !== 'server');
+    const { declaration } = await readDeclaration(exampleFolder);
+    const judged = buildResults(
+      declaration,
+      own.map(({ device }) => device),
+      builtNow,
+    );
+    const results = judged.filter(({ subject }) => subject.kind === 'device');
+    const clients = await builtApp({ devices: own, results });
     const body = await (await clients.request('/')).text();
     expect(body.match(/class="which"/g)?.length).toBeLessThanOrEqual(10);
     expect(body).toMatch(/\d+.enheter till har en lika allvarlig avvikelse/);

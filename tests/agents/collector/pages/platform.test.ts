@@ -1,11 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readDeclaration } from '#model/declaration/load.ts';
 import { planProduction } from '#stacks/plan/plan-production.ts';
-import { builtApp } from './built-app.ts';
+import { builtApp, exampleFolder } from './built-app.ts';
 
-const folder = fileURLToPath(new URL('../../../../examples/orkelljunga', import.meta.url));
-const { declaration } = await readDeclaration(folder);
+const { declaration } = await readDeclaration(exampleFolder);
 const plan = planProduction(declaration);
 
 const app = await builtApp({ devices: [] });

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ControlId, Evidence, Severity, Subject } from '#model/controls/result.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
+import type { RunEvidence } from '#model/evidence/run-evidence.ts';
 import type { Fleet } from '#model/fleet/fleet.ts';
 import type { Text } from '#model/format/text.ts';
 import type { PlatformPlan } from '#model/platform/plan.ts';
@@ -39,6 +40,8 @@ export interface ControlContext<Parameters = unknown> {
   readonly resources: RenderedPlatform | null;
   /** Null where nothing has been observed (`grundval check`). */
   readonly fleet: Fleet | null;
+  /** What runs have filed; null where nobody has read their journals. */
+  readonly evidence: RunEvidence | null;
   readonly now: Date;
   readonly parameters: Parameters;
 }

@@ -2,6 +2,7 @@ import { compareText } from '#model/compare-text.ts';
 import type { ControlId, ControlResult, Subject } from '#model/controls/result.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
 import type { Mistake } from '#model/declaration/mistake.ts';
+import type { RunEvidence } from '#model/evidence/run-evidence.ts';
 import type { Fleet, FleetDevice } from '#model/fleet/fleet.ts';
 import { formatDay } from '#model/format/time.ts';
 import type { PlatformPlan } from '#model/platform/plan.ts';
@@ -20,6 +21,8 @@ export interface EvaluationInput {
   readonly resources?: RenderedPlatform | null;
   /** Null where nothing is observed; some of the devices where only they are judged anew. */
   readonly fleet: Fleet | null;
+  /** Left out where nobody has read the journals of runs. */
+  readonly evidence?: RunEvidence | null;
   readonly now: Date;
   /** Judge only this kind of subject: `device` when one device has reported. Everything where left out. */
   readonly only?: Subject['kind'];
@@ -63,6 +66,7 @@ export function evaluateControls(input: EvaluationInput): Evaluation {
     ...((input.plan ?? null) === null ? [] : (['plan'] as const)),
     ...((input.resources ?? null) === null ? [] : (['resources'] as const)),
     ...(fleet === null ? [] : (['fleet'] as const)),
+    ...((input.evidence ?? null) === null ? [] : (['evidence'] as const)),
   ];
   const results: ControlResult[] = [];
   const notRun: NotRun[] = [];
@@ -97,20 +101,22 @@ export function evaluateControls(input: EvaluationInput): Evaluation {
 function runControl(
   control: Control,
   parameters: unknown,
-  { declaration, plan = null, resources = null, fleet, now }: EvaluationInput,
+  { declaration, plan = null, resources = null, fleet, evidence = null, now }: EvaluationInput,
   devices: ReadonlyMap<string, FleetDevice>,
 ): readonly ControlResult[] {
   const today = formatDay(now);
   const seen = new Set<string>();
-  return control.check({ declaration, plan, resources, fleet, now, parameters }).flatMap((verdict) => {
-    const { kind, id } = verdict.subject;
-    if (seen.has(`${kind}:${id}`)) throw new Error(`${control.id} judged ${kind}:${id} twice`);
-    seen.add(`${kind}:${id}`);
-    const applies = appliesTo(control.profile, classOfSubject(verdict.subject, declaration, devices));
-    if (applies === 'no') return [];
-    const result = asResult(control, applies === 'yes' ? verdict : unclear(verdict));
-    return [applyExemption(result, declaration, devices.get(id), today)];
-  });
+  return control
+    .check({ declaration, plan, resources, fleet, evidence, now, parameters })
+    .flatMap((verdict) => {
+      const { kind, id } = verdict.subject;
+      if (seen.has(`${kind}:${id}`)) throw new Error(`${control.id} judged ${kind}:${id} twice`);
+      seen.add(`${kind}:${id}`);
+      const applies = appliesTo(control.profile, classOfSubject(verdict.subject, declaration, devices));
+      if (applies === 'no') return [];
+      const result = asResult(control, applies === 'yes' ? verdict : unclear(verdict));
+      return [applyExemption(result, declaration, devices.get(id), today)];
+    });
 }
 
 /** What becomes of a verdict where nobody knows whether the rule applies. */

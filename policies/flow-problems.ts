@@ -24,7 +24,7 @@ export function flowsByService({ flows }: PlatformPlan): ReadonlyMap<string, rea
 /**
  * Judges what is open to the servers of a service, or to others by its word. The internet reaches the public
  * platform only; who comes from there, or from somebody else's system, says who it is before it reaches another
- * platform; and nothing is open that no declared line opens.
+ * platform; nobody reaches more than their zone is for without login; and nothing is open that no declared line opens.
  */
 export function judgeFlows(
   flows: readonly PlannedFlow[],
@@ -66,7 +66,38 @@ function judgeFlow(flow: PlannedFlow, plan: PlatformPlan, declaration: Declarati
       en: `From ${name.en}, ${to.role} is reached on ${what} in the zone ${zone.id} without login.`,
     };
   }
-  return null;
+  return from.kind === 'zone' ? judgeSource(flow, from.zone, plan, declaration) : null;
+}
+
+/**
+ * Devices that reach servers of another platform have said who they are, in the network or in the service; and what
+ * is confidential is not open without login to people in a zone that is for less.
+ */
+function judgeSource(
+  { to, port, protocol, authenticated }: PlannedFlow,
+  source: string,
+  plan: PlatformPlan,
+  declaration: Declaration,
+): Text | null {
+  const zone = plan.zones.find(({ id }) => id === source);
+  if (to.kind !== 'group' || zone === undefined) return null;
+  const what = `${to.role} på ${protocol}/${port}`;
+  const open = declaration.network.access.find(
+    (row) => row.zone === source && row.authentication === 'open' && zone.kind !== 'guest',
+  );
+  if (open !== undefined) {
+    return {
+      sv: `Rollen ${open.role} släpps in i zonen ${source} utan att visa vem den är, och når ${what}.`,
+      en: `The role ${open.role} is let into the zone ${source} without saying who it is, and reaches ${to.role} on ${protocol}/${port}.`,
+    };
+  }
+  const k = declaration.services.find(({ id }) => id === to.service)?.classification?.k ?? 0;
+  const isForPeople = zone.kind === 'client' || zone.kind === 'guest';
+  if (authenticated || !isForPeople || k <= zone.maximumClass) return null;
+  return {
+    sv: `Från zonen ${source}, som är till för högst klass ${zone.maximumClass}, nås ${what} utan inloggning, fast tjänsten har K${k}.`,
+    en: `From the zone ${source}, which is for class ${zone.maximumClass} at most, ${to.role} is reached on ${protocol}/${port} without login, though the service has K${k}.`,
+  };
 }
 
 /** Does every reason stand in the declaration, with this port and what it says of login? */

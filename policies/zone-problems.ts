@@ -43,7 +43,7 @@ export function judgePlacement(
     return {
       problems: [
         ...issues.map((issue) => ({ text: describeIssue(issue, group) })),
-        ...(issues.length > 0 ? [] : compareWithDeclared(group, zone, declaration)),
+        ...(issues.length > 0 ? [] : compareWithDeclared(group, zone, plan, declaration)),
       ],
       unknowns:
         zone !== undefined && group.level === null
@@ -71,10 +71,26 @@ export function judgePlacement(
   };
 }
 
+/** What receives from the internet for a service of another platform stands in the public zone, and nothing else does. */
+function isGateway({ service, role }: ServerGroup, zone: PlannedZone, { flows }: PlatformPlan): boolean {
+  return (
+    zone.platform === 'public' &&
+    flows.some(
+      ({ build, from, to }) =>
+        build &&
+        from.kind === 'internet' &&
+        to.kind === 'group' &&
+        to.service === service &&
+        to.role === role,
+    )
+  );
+}
+
 /** A plan can be older than the declaration or changed on its way: what it says is compared, not believed. */
 function compareWithDeclared(
   group: ServerGroup,
   zone: PlannedZone | undefined,
+  plan: PlatformPlan,
   declaration: Declaration,
 ): readonly Problem[] {
   const { role, level, platformSite } = group;
@@ -98,6 +114,16 @@ function compareWithDeclared(
             text: {
               sv: `Serverrollen ${role} står i zonen ${zone.id}, som är till för högst klass ${zone.maximumClass}, men tjänsten har klass ${level}.`,
               en: `The server role ${role} stands in the zone ${zone.id}, which is for class ${zone.maximumClass} at most, but the service has class ${level}.`,
+            },
+          },
+        ]
+      : []),
+    ...(declared === zone.id && zone.platform !== service?.platform && !isGateway(group, zone, plan)
+      ? [
+          {
+            text: {
+              sv: `Serverrollen ${role} är deklarerad i zonen ${zone.id}, som hör till en annan plattform än tjänsten.`,
+              en: `The server role ${role} is declared in the zone ${zone.id}, which is of another platform than the service.`,
             },
           },
         ]

@@ -6,6 +6,7 @@ export const organisationRules: readonly Rule[] = [
   { kind: 'grundval', check: checkMunicipalities },
   { kind: 'grundval', check: checkShares },
   { kind: 'grundval', check: checkTenants },
+  { kind: 'grundval', check: checkProduction },
   { kind: 'grundval', check: checkFailureDomains },
   { kind: 'grundval', check: checkEnergyTarget },
   { kind: 'grundval', check: checkFreezes },
@@ -58,6 +59,22 @@ function checkTenants(value: unknown): readonly Contradiction[] {
   return locateTexts(value, ['municipalities', '*', 'id'])
     .filter((municipality) => municipality.value === id)
     .map(({ path }) => ({ path, found: `"${id}", the id of the joint body`, expected: 'an id of its own' }));
+}
+
+/** Without a production environment nothing is what people use, and nothing is judged as that. */
+function checkProduction(value: unknown): readonly Contradiction[] {
+  const environments = itemsAt(value, ['environments', '*']);
+  const isStated = environments.every(({ fields }) => typeof fields.production === 'boolean');
+  if (
+    environments.length === 0 ||
+    !isStated ||
+    environments.some(({ fields }) => fields.production === true)
+  ) {
+    return [];
+  }
+  return [
+    { path: ['environments'], found: 'no environment with `production: true`', expected: 'one at least' },
+  ];
 }
 
 function checkFailureDomains(value: unknown): readonly Contradiction[] {

@@ -19,6 +19,8 @@ const Parameters = z.strictObject({
   isolatedFromClass: z.int().min(0).max(4).default(2),
   /** Shortest time a copy is kept: a week, so that what is noticed after a holiday weekend can be undone. */
   minimumKeepDays: z.int().min(0).max(3650).default(7),
+  /** Longest loss of data that a service level may accept. */
+  maximumRpoDays: z.int().min(1).max(3650).default(7),
 });
 type Parameters = z.infer<typeof Parameters>;
 
@@ -91,7 +93,7 @@ function judgeService(
       continue;
     }
     evidence.push({ text: describeBackup(group, backup), source: placeSource(backup.at), at: null });
-    problems.push(...judgeBackup(group, backup, parameters.minimumKeepDays));
+    problems.push(...judgeBackup(group, backup, parameters));
     if (level !== undefined && isWeaker(backup, level)) {
       problems.push({
         text: {
@@ -141,7 +143,11 @@ function describeMissing({ role }: ServerGroup, hasNoLevel: boolean): Text {
 }
 
 /** Is it copied often enough, whole, and kept? */
-function judgeBackup(group: ServerGroup, backup: BackupPlan, minimumKeepDays: number): readonly Problem[] {
+function judgeBackup(
+  group: ServerGroup,
+  backup: BackupPlan,
+  { minimumKeepDays, maximumRpoDays }: Parameters,
+): readonly Problem[] {
   const { role } = group;
   const { everySeconds, rpoSeconds, keepSeconds } = backup;
   const missing = group.disks.map(({ name }) => name).filter((name) => !backup.disks.includes(name));
@@ -151,6 +157,14 @@ function judgeBackup(group: ServerGroup, backup: BackupPlan, minimumKeepDays: nu
       text: {
         sv: `Serverrollen ${role} kopieras med ${exactSpan(everySeconds, 'sv')} mellanrum, men RPO är ${exactSpan(rpoSeconds, 'sv')}.`,
         en: `The server role ${role} is copied every ${exactSpan(everySeconds, 'en')}, but the RPO is ${exactSpan(rpoSeconds, 'en')}.`,
+      },
+    });
+  }
+  if (rpoSeconds > maximumRpoDays * daySeconds) {
+    problems.push({
+      text: {
+        sv: `För ${role} är RPO ${exactSpan(rpoSeconds, 'sv')}; det ska vara högst ${exactSpan(maximumRpoDays * daySeconds, 'sv')}.`,
+        en: `The RPO of ${role} is ${exactSpan(rpoSeconds, 'en')}; expected at most ${exactSpan(maximumRpoDays * daySeconds, 'en')}.`,
       },
     });
   }

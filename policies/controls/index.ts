@@ -15,11 +15,14 @@ import { roleBasedNetwork } from './gv-22-role-based-network.ts';
 import { declaredPorts } from './gv-23-declared-ports.ts';
 import { encryptedTraffic } from './gv-24-encrypted-traffic.ts';
 import { backupWithinRpo } from './gv-27-backup.ts';
+import { restoreTested } from './gv-28-restore-tested.ts';
 import { redundancy } from './gv-29-redundancy.ts';
 import { capacitySufficient } from './gv-30-capacity.ts';
 import { loggingAndTime } from './gv-33-logging-and-time.ts';
 import { runbooksForCriticalTasks } from './gv-34-runbooks.ts';
+import { approvedChanges } from './gv-35-approved-changes.ts';
 import { retentionAndSecrecyDecided } from './gv-37-retention-and-secrecy.ts';
+import { disposalProof } from './gv-38-disposal-proof.ts';
 
 /** Every control of the catalogue, by id. */
 export const controls: readonly Control[] = [
@@ -39,9 +42,12 @@ export const controls: readonly Control[] = [
   declaredPorts,
   encryptedTraffic,
   backupWithinRpo,
+  restoreTested,
   redundancy,
   capacitySufficient,
   loggingAndTime,
   runbooksForCriticalTasks,
+  approvedChanges,
   retentionAndSecrecyDecided,
+  disposalProof,
 ];

@@ -3,7 +3,7 @@ import type { MeaningDifference } from '#model/platform/meaning.ts';
 import type { Rendering } from '#model/platform/rendering.ts';
 import type { DeclaredPlatform } from './declared-platform.ts';
 import { findUndeclared } from './find-undeclared.ts';
-import { platformWithStack } from './platform-with-stack.ts';
+import { platformWithStack, siteWithStack } from './platform-with-stack.ts';
 import type { StackPolicy } from './stack-policy.ts';
 
 /** What holds for every stack, whatever the controls say. All of it stops the stack, in every environment. */
@@ -44,18 +44,17 @@ export function platformPolicies(declared: DeclaredPlatform, rendering: Renderin
       name: 'grundval-accepted',
       description: 'The target takes what it is given, and no secret stands in plain text.',
       enforcementLevel: 'mandatory',
-      judge: ({ resources }) => {
-        const target = sites.find(({ renderings }) =>
-          renderings.some(({ stack }) => stack === rendering.stack),
-        )?.target;
-        return (target?.findMistakes?.(resources) ?? []).map(({ resource, path, found, expected }) => ({
-          resource,
-          text: {
-            sv: `${resource}: \`${path}\` är ${found}, men ska vara ${expected}.`,
-            en: `${resource}: \`${path}\` is ${found}, expected ${expected}.`,
-          },
-        }));
-      },
+      judge: (engine) =>
+        sites
+          .filter(({ renderings }) => renderings.some(({ stack }) => stack === rendering.stack))
+          .flatMap((site) => site.target.findMistakes?.(siteWithStack(site, engine)) ?? [])
+          .map(({ resource, path, found, expected }) => ({
+            resource,
+            text: {
+              sv: `${resource}: \`${path}\` är ${found}, men ska vara ${expected}.`,
+              en: `${resource}: \`${path}\` is ${found}, expected ${expected}.`,
+            },
+          })),
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type { RenderedPlatform } from '#model/platform/rendered-platform.ts';
-import { resourcesOf } from '#model/platform/rendering.ts';
+import { type RenderedResource, resourcesOf } from '#model/platform/rendering.ts';
 import { compareMeanings } from '#stacks/targets/compare-meanings.ts';
 import { plannedMeaning } from '#stacks/targets/planned-meaning.ts';
 import type { DeclaredPlatform, DeclaredSite } from './declared-platform.ts';
@@ -13,9 +13,7 @@ export function platformWithStack({ sites, plan }: DeclaredPlatform, engine: Eng
   const { stack } = engine.rendering;
   const seen = sites.map(({ target, slice, renderings: declared }): RenderedPlatform => {
     const renderings = declared.map((each) => (each.stack === stack ? engine.rendering : each));
-    const resources = declared.flatMap((each) =>
-      each.stack === stack ? engine.resources : resourcesOf(each),
-    );
+    const resources = siteWithStack({ renderings: declared }, engine);
     const stackOf = new Map([
       ...declared.flatMap((each) => resourcesOf(each).map(({ name }) => [name, each.stack] as const)),
       ...engine.resources.map(({ name }) => [name, stack] as const),
@@ -35,6 +33,16 @@ export function platformWithStack({ sites, plan }: DeclaredPlatform, engine: Eng
     renderings: seen.flatMap(({ renderings }) => renderings),
     differences: seen.flatMap(({ differences }) => differences),
   };
+}
+
+/** The resources of a site, both layers, with those of one stack as the engine has them. */
+export function siteWithStack(
+  { renderings }: Pick<DeclaredSite, 'renderings'>,
+  engine: EngineStack,
+): readonly RenderedResource[] {
+  return renderings.flatMap((each) =>
+    each.stack === engine.rendering.stack ? engine.resources : resourcesOf(each),
+  );
 }
 
 /** What names no resource belongs to the stack that is judged, where that is one of the site's. */

@@ -93,6 +93,11 @@ environments:`,
     ],
   ],
   [
+    'no environment of production',
+    change('grundval.yaml', 'production: true', 'production: false'),
+    ['grundval.yaml:8:1 environments: found no environment with `production: true`, expected one at least'],
+  ],
+  [
     'a failure domain given twice',
     change('grundval.yaml', 'kind: adopted', 'kind: adopted, failureDomains: [a, b, a]'),
     [

@@ -64,6 +64,11 @@ describe('GV-22', () => {
       'Internet når app på tcp/443 direkt i zonen adm, som inte är publik, och utan inloggning.',
     ],
     [
+      'a declared zone of another platform',
+      { platform: 'technical' as const, servers: [{ ...app, zone: 'adm' }] },
+      'Serverrollen app är deklarerad i zonen adm, som hör till en annan plattform än tjänsten.',
+    ],
+    [
       'guests without login',
       { flows: [{ from: 'role:gast', to: 'app', port: 80, authenticated: false }] },
       'Från zonen gast nås app på tcp/80 i zonen adm utan inloggning.',

@@ -55,6 +55,12 @@ describe('GV-27', () => {
       'Serverrollen app har ingen isolerad kopia, fast tjänsten har klass 2.',
     ],
     [
+      'allowed to be a year old',
+      { rpo: '365d' },
+      'critical',
+      'För app är RPO 365 dygn; det ska vara högst 7 dygn.',
+    ],
+    [
       'kept too short a time',
       { backup: { keep: '3d' } },
       'high',

@@ -1,5 +1,6 @@
 import type { ControlResult } from '#model/controls/result.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
+import type { RunEvidence } from '#model/evidence/run-evidence.ts';
 import type { FleetDevice } from '#model/fleet/fleet.ts';
 import type { MeaningDifference } from '#model/platform/meaning.ts';
 import type { PlatformPlan } from '#model/platform/plan.ts';
@@ -85,13 +86,14 @@ interface Given {
   /** Changes the plan on its way to the control. */
   readonly change?: (plan: PlatformPlan) => PlatformPlan;
   readonly asIf?: boolean;
+  readonly evidence?: RunEvidence;
 }
 
 /** The results of one control on a declaration and its plan, by `kind:id`; mistakes and failures throw. */
 export function judgeAll(
   control: Control,
   declaration: Declaration,
-  { devices, differences, change = (plan) => plan, asIf = false }: Given = {},
+  { devices, differences, change = (plan) => plan, asIf = false, evidence }: Given = {},
 ): ReadonlyMap<string, ControlResult> {
   const stack = 'exempel.produktion.hall.services';
   const { results, failed, mistakes } = evaluateControls({
@@ -127,6 +129,7 @@ export function judgeAll(
             })),
           },
     fleet: devices === undefined ? null : buildFleet(...devices),
+    ...(evidence === undefined ? {} : { evidence }),
     now: testNow,
   });
   if (failed[0] !== undefined) throw failed[0].error;

@@ -39,7 +39,8 @@ function edits<Key extends keyof Lists>(
 const isBuilt = ({ build }: { readonly build: boolean }) => build;
 const hasPeers = ({ build, servers }: ServerGroup) => build && servers.length > 1;
 const hasDisks = ({ build, disks, form }: ServerGroup) => build && disks.length > 0 && form === 'machines';
-const isIn = ({ build, to, from }: PlannedFlow) => build && to.kind === 'group' && from.kind !== 'group';
+/** From devices to servers, where nothing else opens the same. */
+const isIn = ({ build, to, from }: PlannedFlow) => build && to.kind === 'group' && from.kind === 'zone';
 
 /** What a planner might get wrong, or somebody change in a plan on its way to the engine. */
 export const planFaults: readonly PlanFault[] = [
@@ -204,7 +205,7 @@ export const planFaults: readonly PlanFault[] = [
   ...edits(
     'monitoring',
     'dropped',
-    () => true,
+    ({ groups }) => groups.length > 0,
     () => null,
     3,
   ),
@@ -218,7 +219,7 @@ export const planFaults: readonly PlanFault[] = [
   ...edits(
     'monitoring',
     'no alarm for old backups',
-    ({ backupAlarmAfterSeconds }) => backupAlarmAfterSeconds !== null,
+    ({ backupAlarmAfterSeconds, groups }) => backupAlarmAfterSeconds !== null && groups.length > 0,
     () => ({ backupAlarmAfterSeconds: null }),
     2,
   ),

@@ -56,7 +56,7 @@ function fieldFaults(type: string, same: readonly RenderedResource[]): readonly 
       // A list's entries are told apart by what they hold, not by their number.
       const field = path.map((step) => (typeof step === 'number' ? '*' : step)).join('.');
       const changed = changedValue(field, value);
-      if (changed === undefined || seen.has(field)) return [];
+      if (changed === undefined || changed === value || seen.has(field)) return [];
       seen.add(field);
       return [
         {

@@ -50,5 +50,7 @@ export interface RunPlan {
   };
   /** Earliest and latest start by the hosts' windows, ISO 8601; null where any time will do. */
   readonly window: { readonly opens: string; readonly closes: string } | null;
+  /** Freezes that the window meets; a run that is no emergency does not begin in one. Days are `YYYY-MM-DD`. */
+  readonly freezes: readonly { readonly from: string; readonly until: string; readonly reason: string }[];
   readonly plannedAt: string;
 }

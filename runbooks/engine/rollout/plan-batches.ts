@@ -1,0 +1,65 @@
+import { compareText } from '#model/compare-text.ts';
+import type { Host, RolloutRule } from '../../procedure.ts';
+import { batchSize } from './sizes.ts';
+import { slotAt } from './window.ts';
+
+type Spread = Pick<Host, 'id' | 'service' | 'failureDomain' | 'platformSite' | 'window'>;
+
+/**
+ * Hosts in batches, in the order they are taken: by the opening of their window and by wave, canaries first, never
+ * two members of one service together, nor two of one failure domain where the rule says so. Of the services, the
+ * ones with most hosts left go first, so that there are as few batches as can be.
+ */
+export function planBatches(
+  hosts: readonly Spread[],
+  rule: Pick<RolloutRule, 'batches' | 'ramp' | 'spread' | 'window'>,
+  now: Date,
+): readonly (readonly string[])[] {
+  const batches: string[][] = [];
+  const turns = [...Map.groupBy(hosts, (host) => turnOf(host, rule, now))].sort(([a], [b]) =>
+    compareText(a, b),
+  );
+  for (const [, members] of turns) {
+    const queues = serviceQueues(members);
+    while (queues.length > 0) {
+      const batch = takeBatch(queues, rule.spread, batchSize(rule, batches.length, hosts.length));
+      batches.push(batch);
+    }
+  }
+  return batches;
+}
+
+/** What separates batches: hosts of one turn have the same window and wave. Sorts as a text. */
+function turnOf({ window }: Spread, rule: Pick<RolloutRule, 'window'>, now: Date): string {
+  if (rule.window === 'any' || window === null) return '';
+  return `${slotAt(window, now).opens.toISOString()} ${window.wave}`;
+}
+
+/** Hosts of one service, those left to take. A host without a service is one of its own. */
+type Queue = Spread[];
+
+function serviceQueues(hosts: readonly Spread[]): Queue[] {
+  const byService = Map.groupBy(hosts, ({ id, service }) => (service === null ? `host ${id}` : service));
+  return [...byService.values()].map((queue) => queue.toSorted((a, b) => compareText(a.id, b.id)));
+}
+
+function takeBatch(queues: Queue[], spread: RolloutRule['spread'], size: number): string[] {
+  queues.sort((a, b) => b.length - a.length || compareText(a[0]?.id ?? '', b[0]?.id ?? ''));
+  const domains = new Set<string>();
+  const batch: string[] = [];
+  for (const queue of queues) {
+    if (batch.length === size) break;
+    const at = queue.findIndex((host) => spread === 'service' || !domains.has(domainOf(host)));
+    const [taken] = at === -1 ? [] : queue.splice(at, 1);
+    if (taken === undefined) continue;
+    batch.push(taken.id);
+    if (taken.failureDomain !== null) domains.add(domainOf(taken));
+  }
+  for (let at = queues.length - 1; at >= 0; at--) if (queues[at]?.length === 0) queues.splice(at, 1);
+  return batch;
+}
+
+/** Failure domains have names within their site. */
+function domainOf({ id, platformSite, failureDomain }: Spread): string {
+  return failureDomain === null ? `host ${id}` : `${platformSite}/${failureDomain}`;
+}

@@ -1,0 +1,118 @@
+import { bilingualError } from '#model/bilingual-error.ts';
+import type { Declaration } from '#model/declaration/declaration.ts';
+import { declaredDevices } from '#model/fleet/declared-devices.ts';
+import type { PlatformPlan } from '#model/platform/plan.ts';
+import type { PlannedServer, ServerGroup } from '#model/platform/planned-servers.ts';
+import type { PlatformSnapshot } from '#model/platform/snapshot.ts';
+import type { Hop, HostAddress } from './engine/transport/transport.ts';
+import type { Host } from './procedure.ts';
+
+/**
+ * The hosts procedures can be run on: servers of the plan that are machines and stand, and declared servers without
+ * a service. By id.
+ *
+ * @throws {GrundvalError} `run/no-plan` for a snapshot without a plan
+ */
+export function hostsOf({
+  declaration,
+  plan,
+}: Pick<PlatformSnapshot, 'declaration' | 'plan'>): readonly Host[] {
+  if (plan === null) throw noPlan();
+  const planned = plan.groups
+    .filter(({ build, form }) => build && form === 'machines')
+    .flatMap((group) => group.servers.map((server) => plannedHost(declaration, plan, group, server)));
+  const known = new Set(planned.map(({ id }) => id));
+  const others = declaredDevices(declaration)
+    .filter(({ id, kind, serviceIds }) => kind === 'server' && serviceIds.length === 0 && !known.has(id))
+    .map(
+      ({ id, name }): Host => ({
+        ...unplanned,
+        id,
+        name,
+        address: addressOf(declaration, id, id, null, 'linux'),
+      }),
+    );
+  return [...planned, ...others].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+const unplanned = {
+  service: null,
+  role: null,
+  platformSite: null,
+  failureDomain: null,
+  image: null,
+  window: null,
+} as const;
+
+function plannedHost(
+  declaration: Declaration,
+  plan: PlatformPlan,
+  group: ServerGroup,
+  server: PlannedServer,
+): Host {
+  const { service, role, platformSite, image } = group;
+  const address = server.ipv4?.address ?? server.ipv6?.address ?? server.hostName;
+  return {
+    id: server.id,
+    name: server.hostName,
+    address: addressOf(declaration, server.id, address, platformSite, systemOf(declaration, image)),
+    service,
+    role,
+    platformSite,
+    failureDomain: server.failureDomain,
+    image,
+    window: plan.maintenance.find((window) => window.server === server.key) ?? null,
+  };
+}
+
+function systemOf({ standards }: Declaration, image: string): HostAddress['system'] {
+  const product = standards.images.find(({ id }) => id === image)?.product ?? '';
+  return product.startsWith('windows') ? 'windows' : 'linux';
+}
+
+function addressOf(
+  { organisation: { operations } }: Declaration,
+  id: string,
+  address: string,
+  platformSite: string | null,
+  system: HostAddress['system'],
+): HostAddress {
+  const { sshUser: user, sshPort: port, hostKeys } = operations;
+  return {
+    id,
+    system,
+    address,
+    port,
+    user,
+    hostKeys: hostKeys.find(({ device }) => device === id)?.keys ?? [],
+    jumps: jumpsTo(operations, platformSite),
+  };
+}
+
+type Operations = Declaration['organisation']['operations'];
+
+/** Bastions on the way to a site, outermost first; the check of the declaration sees to it that there are no rings. */
+function jumpsTo({ bastions, sshUser }: Operations, platformSite: string | null): readonly Hop[] {
+  const jumps: Hop[] = [];
+  let next = bastions.find(({ platformSites }) => platformSites.some((site) => site === platformSite));
+  while (next !== undefined) {
+    const { address, port, user = sshUser, hostKeys, through } = next;
+    jumps.unshift({ address, port, user, hostKeys });
+    next = bastions.find(({ id }) => id === through);
+  }
+  return jumps;
+}
+
+function noPlan() {
+  return bilingualError(
+    'run/no-plan',
+    {
+      sv: 'Ögonblicksbilden har ingen plan, så ingen vet vilka servrar som finns.',
+      en: 'The snapshot has no plan, so nobody knows which servers there are.',
+    },
+    {
+      sv: 'Läs in den igen: grundval check --snapshot FIL',
+      en: 'Take it anew: grundval check --snapshot FILE',
+    },
+  );
+}

@@ -10,6 +10,7 @@ import { sharedService, tagsOf } from './azure-tags.ts';
 import { certificateScript, scriptVersion, vaultIssuers } from './certificate-script.ts';
 import { closedGroup } from './closed-group.ts';
 import { grantRole, identityId } from './grant-role.ts';
+import { publicEntries } from './public-entry.ts';
 
 /** A certificate in the site's key vault, asked for by a script, since Resource Manager knows none. */
 export const certificate: Component = {
@@ -97,10 +98,8 @@ function issue(
 }
 
 /** The vault, and where scripts run that may write certificates in it, and nobody else. */
-function vaultComponent(
-  slice: PlatformSlice,
-  { site, subnetId, securityGroupId, zones }: AzureNetwork,
-): RenderedComponent {
+function vaultComponent(slice: PlatformSlice, network: AzureNetwork): RenderedComponent {
+  const { site, subnetId, securityGroupId } = network;
   const key = `vault:${slice.site.id}`;
   const tags = tagsOf(slice, sharedService, key);
   const common = { resourceGroupName: site.base.resourceGroup, location: site.location, tags };
@@ -110,7 +109,9 @@ function vaultComponent(
     defaultAction: 'Deny',
   } as const;
   const identity = { id: identityId(site.base, scriptsIdentity), kind: 'own' } as const;
-  const lastZoneSubnet = [...zones.values()].flatMap(({ subnets }) => subnets).at(-1)?.name;
+  const zoneSubnets = [...network.zones.values()].flatMap(({ subnets }) => subnets.map(({ name }) => name));
+  // The gateway's subnet, where there is one, is the last of the others.
+  const before = publicEntries(slice, network).gateway.length > 0 ? site.gatewaySubnet : zoneSubnets.at(-1);
   return {
     kind: 'Certificate',
     layer: 'base',
@@ -141,7 +142,7 @@ function vaultComponent(
             site.virtualNetwork,
             site.natGateway,
             scriptsGroup,
-            ...(lastZoneSubnet === undefined ? [] : [lastZoneSubnet]),
+            ...(before === undefined ? [] : [before]),
           ],
         },
       ),

@@ -3,6 +3,7 @@ import { sortedTexts } from '#stacks/plan/by-key.ts';
 import { flowMeaningKey } from '../../planned-meaning.ts';
 import type { AddressBook } from '../../target.ts';
 import { rangeHolds, rangesMeet } from './address-set.ts';
+import { isAny, keepsZonesOut } from './keeps-zones-out.ts';
 import type { NetworkModel, Wall } from './network-model.ts';
 import type { ParsedRule, ParsedSide } from './parsed-rule.ts';
 import { balancedPorts, type GatewayListener, gatewayListeners } from './public-ways.ts';
@@ -130,33 +131,12 @@ function sidesMeet(a: ParsedSide, b: ParsedSide, model: NetworkModel): boolean {
   return isOutside(a, second) || isOutside(b, first);
 }
 
-function isAny({ tags }: ParsedSide): boolean {
-  return tags.includes('*') || tags.includes('Any');
-}
-
 function rangesOf({ ranges, groups, tags }: ParsedSide, { faces, space, zones }: NetworkModel) {
   return [
     ...ranges,
     ...faces.filter((face) => groups.some((group) => face.groups.has(group))).map(({ address }) => address),
     ...(tags.includes('VirtualNetwork') ? [...space, ...zones] : []),
   ];
-}
-
-/** Are all zones kept out of rules that follow? */
-function keepsZonesOut(
-  before: readonly ParsedRule[],
-  direction: ParsedRule['direction'],
-  { zones }: NetworkModel,
-): boolean {
-  const whole = before.filter(
-    ({ protocol, ports }) =>
-      protocol === null && ports.some(({ first, last }) => first === 0 && last === 65_535),
-  );
-  const closed = whole.flatMap(({ from, to }) => {
-    const [far, near] = direction === 'Inbound' ? [from, to] : [to, from];
-    return isAny(near) ? far.ranges : [];
-  });
-  return zones.every((zone) => closed.some((range) => rangeHolds(range, zone)));
 }
 
 /** What comes in from the internet to a group on a port, and by which way. */

@@ -1,5 +1,6 @@
 import type { ZoneMeaning } from '#model/platform/meaning.ts';
 import type { AddressBook } from '../../target.ts';
+import { isAny, isForEveryPort, keepsZonesOut } from './keeps-zones-out.ts';
 import { keyOf } from './look.ts';
 import type { NetworkModel, SubnetModel, Wall } from './network-model.ts';
 import type { ParsedRule } from './parsed-rule.ts';
@@ -23,7 +24,7 @@ export function readZones(model: NetworkModel, book: AddressBook): readonly Zone
         subnet.resource.name,
         ...(wall === undefined ? [] : [wall.resource.name]),
       ]),
-      defaultClosed: same.every(({ wall, subnet }) => isClosed(wall) && zoneOf(subnet) === key),
+      defaultClosed: same.every(({ wall, subnet }) => isClosed(wall, model) && zoneOf(subnet) === key),
       vlan: null,
       ipv4: ipv4 ?? 'none',
       ipv6: networkOf(main?.subnet, 'ipv6') ?? (lacksIpv6(book, key, ipv4) ? 'none' : null),
@@ -41,18 +42,19 @@ function lacksIpv6({ zones }: AddressBook, key: string, ipv4: string | null): bo
   return subnet?.ipv6?.endsWith('/64') === true;
 }
 
-/** Does every packet that no rule lets through meet a rule that closes, before Azure's own open? */
-function isClosed(wall: Wall | undefined): boolean {
-  const closesAll = ({ access, protocol, ports, from, to }: ParsedRule) =>
-    access === 'Deny' &&
-    protocol === null &&
-    ports.some(({ first, last }) => first === 0 && last === 65_535) &&
-    from.tags.includes('*') &&
-    to.tags.includes('*');
+/**
+ * Does every packet that no rule lets through meet a rule that closes, before Azure's own open? And are zones kept
+ * out of what is open to the internet, now or later?
+ */
+function isClosed(wall: Wall | undefined, model: NetworkModel): boolean {
+  const closesAll = (rule: ParsedRule) =>
+    rule.access === 'Deny' && isForEveryPort(rule) && isAny(rule.from) && isAny(rule.to);
   return (
     wall !== undefined &&
-    [wall.inbound, wall.outbound].every((rules) =>
-      rules.some((rule) => closesAll(rule) && rule.priority < 65_000),
-    )
+    [wall.inbound, wall.outbound].every((rules) => {
+      const own = rules.filter(({ priority, access }) => priority < 65_000 && access === 'Deny');
+      const direction = rules === wall.inbound ? 'Inbound' : 'Outbound';
+      return own.some(closesAll) && keepsZonesOut(own, direction, model);
+    })
   );
 }

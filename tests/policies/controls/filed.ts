@@ -1,0 +1,20 @@
+import { collectEvidence, evidenceNames, type RunEvidence } from '#model/evidence/run-evidence.ts';
+
+/** Evidence of runs as a collector files it; throws where the test's own records are of no form. */
+export function filed(
+  kind: keyof typeof evidenceNames,
+  ...values: readonly { readonly value: object; readonly at: Date; readonly verified?: boolean }[]
+): RunEvidence {
+  const evidence = collectEvidence(
+    values.map(({ value, at, verified = true }, index) => ({
+      run: `k${index + 1}`,
+      seq: 7,
+      at: at.toISOString(),
+      name: evidenceNames[kind],
+      value,
+      verified,
+    })),
+  );
+  if (evidence.unreadable.length > 0) throw new Error(JSON.stringify(evidence.unreadable));
+  return evidence;
+}

@@ -3,6 +3,7 @@ import type { PlannedEService } from '#model/platform/planned-publication.ts';
 import type { RenderedComponent, Unsupported } from '#model/platform/rendering.ts';
 import type { PlatformSlice } from '../slice.ts';
 import type { Component } from '../target.ts';
+import { serverAddresses } from './parts/address-blocks.ts';
 import { gatewayResources, publishedByZone } from './parts/gateway.ts';
 import { labelKeys } from './parts/labels.ts';
 import { cannotGrow } from './server-group.ts';
@@ -58,6 +59,7 @@ function whyNot({ groups }: PlatformSlice, { scaling }: PlannedEService): Text |
   for (const { group: key, minimum, maximum } of scaling) {
     const group = groups.find((each) => each.key === key);
     if (group === undefined) return standsElsewhere;
+    if (serverAddresses(group.servers).length === 0) return withoutAddress;
     if (group.form !== 'containers' && maximum > minimum) return cannotGrow;
   }
   return null;
@@ -66,4 +68,9 @@ function whyNot({ groups }: PlatformSlice, { scaling }: PlannedEService): Text |
 const standsElsewhere = {
   sv: 'En del av e-tjänsten står på en annan plats och kan inte ligga bakom den här platsens ingång.',
   en: 'A part of the e-service stands on another site and cannot be behind the gateway of this one.',
+} as const;
+
+const withoutAddress = {
+  sv: 'En grupp som allmänheten når har ingen adress i planen. Ge servrarna adresser med `addresses`.',
+  en: 'A group that the public reaches has no address in the plan. Give its servers some by `addresses`.',
 } as const;

@@ -2,6 +2,7 @@ import { compareText } from '#model/compare-text.ts';
 import type { PlannedFlow } from '#model/platform/planned-flows.ts';
 import type { PlannedName } from '#model/platform/planned-publication.ts';
 import type { PlacedGroup, PlatformSlice } from '../../slice.ts';
+import { serverAddresses } from './address-blocks.ts';
 import { findGroup } from './peers.ts';
 
 /** A port of a group that the internet may reach, by declared flow. */
@@ -20,7 +21,7 @@ export function publishedPorts(slice: PlatformSlice, service: string): readonly 
     .filter(({ from }) => from.kind === 'internet')
     .flatMap(({ to, port, protocol }): readonly PublishedPort[] => {
       const group = to.kind === 'group' && to.service === service ? findGroup(slice, to) : undefined;
-      if (group === undefined) return [];
+      if (group === undefined || serverAddresses(group.servers).length === 0) return [];
       const onPort = slice.names.filter((name) => name.service === service && name.port === port);
       if (onPort.length === 0 && !isEService) return [];
       return [{ group, port, protocol, names: protocol === 'tcp' ? onPort : [] }];

@@ -14,7 +14,7 @@ const utcOffset = hour;
  */
 export function cronOf(everySeconds: number, offsetSeconds: number): string {
   const at = Math.floor((offsetSeconds % hour) / minute);
-  if (everySeconds % minute === 0 && hour % everySeconds === 0) {
+  if (everySeconds % minute === 0 && everySeconds < hour && hour % everySeconds === 0) {
     const step = everySeconds / minute;
     return step === 1 ? '* * * * *' : `${at % step}-59/${step} * * * *`;
   }

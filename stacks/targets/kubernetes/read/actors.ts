@@ -6,8 +6,8 @@ import type { AddressBook } from '../../target.ts';
 import { contains, hostCidr, serverAddresses, zoneCidrs } from '../parts/address-blocks.ts';
 import type { Plane } from '../parts/network-policy.ts';
 import { type ClusterView, podLabels, type SeenZone } from './cluster-view.ts';
+import { answering } from './find-groups.ts';
 import { at, listAt } from './json.ts';
-import { answering } from './read-publication.ts';
 import { selects } from './selector.ts';
 
 type Labels = { readonly [key: string]: string };

@@ -102,6 +102,14 @@ export function podLabels({ kind, spec }: SeenObject): Texts {
     : textsAt(spec, 'template', 'metadata', 'labels');
 }
 
+/** Labels of those pods of a group that a Service leads to: of a database its first instance. */
+export function answeringLabels({ form, workloads: [first] }: SeenGroup): Texts {
+  if (first === undefined) return {};
+  return form === 'managed-database'
+    ? { ...podLabels(first), 'cnpg.io/cluster': first.name, 'cnpg.io/instanceRole': 'primary' }
+    : podLabels(first);
+}
+
 function seenObject(resource: RenderedResource): SeenObject {
   const { inputs } = resource;
   return {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonValue } from '#model/platform/rendering.ts';
-import { databaseException, gatewayException, kubeDns } from '../parts/exceptions.ts';
+import { databaseException, type ExceptionName, gatewayException, kubeDns } from '../parts/exceptions.ts';
 import { labelKeys } from '../parts/labels.ts';
 import { closed, type Plane, type PolicyPort, policyForAnnotation } from '../parts/network-policy.ts';
 import type { ClusterView, SeenObject, SeenZone } from './cluster-view.ts';
@@ -40,7 +40,7 @@ export interface ReadPolicy {
   readonly ingress: readonly ReadRule[] | null;
   readonly egress: readonly ReadRule[] | null;
   /** A named exception of the platform, word by word as it is built. */
-  readonly exception: 'kube-dns' | 'database' | 'gateway' | null;
+  readonly exception: ExceptionName | null;
   /** Exactly the policy that closes a whole zone. */
   readonly closesAll: boolean;
 }

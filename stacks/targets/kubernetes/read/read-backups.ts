@@ -94,11 +94,17 @@ function readDatabaseSchedule(seen: SeenObject, cluster: SeenObject): Copies | n
   // Its cron begins with seconds.
   const everySeconds = readCron(schedule.startsWith('0 ') ? schedule.slice(2) : schedule);
   const keepSeconds = readRetention(textAt(cluster.spec, 'backup', 'retentionPolicy'));
+  const store = at(cluster.spec, 'backup', 'barmanObjectStore');
   const isSound =
     at(seen.spec, 'suspend') !== true &&
     holdsData(seen) &&
     textAt(seen.spec, 'method') === 'barmanObjectStore' &&
-    textAt(cluster.spec, 'backup', 'barmanObjectStore', 'destinationPath') !== '';
+    textAt(store, 'destinationPath') !== '' &&
+    ['accessKeyId', 'secretAccessKey'].every(
+      (key) =>
+        textAt(store, 's3Credentials', key, 'name') !== '' &&
+        textAt(store, 's3Credentials', key, 'key') !== '',
+    );
   if (!isSound || everySeconds === null || keepSeconds === null) return null;
   return { seen: [seen, cluster], everySeconds, keepSeconds };
 }
@@ -111,6 +117,8 @@ function isCopied({ group, seen, volumes }: SeenMachine): boolean {
     [seen, ...volumes.values()].every(
       (each) =>
         each !== undefined &&
+        // What may be deleted unnoticed is not safe in a copy either: copies end with their time.
+        (each.kind !== 'DataVolume' || holdsData(each)) &&
         each.labels['velero.io/exclude-from-backup'] !== 'true' &&
         selects(selector, each.labels),
     )

@@ -2,10 +2,12 @@ import type { FlowMeaning, OpenEnd } from '#model/platform/meaning.ts';
 import { groupKey } from '#stacks/plan/group-key.ts';
 import { flowMeaningKey } from '../../planned-meaning.ts';
 import type { AddressBook } from '../../target.ts';
+import { labelKeys } from '../parts/labels.ts';
 import type { Plane } from '../parts/network-policy.ts';
-import type { ClusterView } from './cluster-view.ts';
+import type { ClusterView, SeenGroup } from './cluster-view.ts';
 import type { ReadPolicy, ReadPort, ReadRule } from './policies.ts';
 import { readEnds } from './read-ends.ts';
+import { type Presence, readPresence } from './read-presence.ts';
 
 type Way = Pick<FlowMeaning, 'from' | 'to' | 'port' | 'protocol'>;
 type Side = 'out' | 'in';
@@ -27,6 +29,7 @@ export function readFlows(
   book: AddressBook,
 ): readonly FlowMeaning[] {
   const ends = readEnds(view, book);
+  const presence = readPresence(view, book);
   const halves = policies
     .filter(({ exception }) => exception === null)
     .flatMap((policy): readonly Half[] => {
@@ -47,11 +50,13 @@ export function readFlows(
         );
       return [...halvesOf(policy.egress, 'out'), ...halvesOf(policy.ingress, 'in')];
     });
-  const flows = [...Map.groupBy(halves, flowMeaningKey)].map(([key, same]) => joinHalves(view, key, same));
+  const flows = [...Map.groupBy(halves, flowMeaningKey)].map(([key, same]) =>
+    joinHalves(view, presence, key, same),
+  );
   return [...flows, ...gatewaysBeyond(policies, flows)];
 }
 
-function joinHalves(view: ClusterView, key: string, same: readonly Half[]): FlowMeaning {
+function joinHalves(view: ClusterView, presence: Presence, key: string, same: readonly Half[]): FlowMeaning {
   const [{ from, to, port, protocol }] = same as readonly [Half];
   const found = new Set(same.map(({ side, plane }) => `${side} ${plane}`));
   const needed = [
@@ -60,8 +65,10 @@ function joinHalves(view: ClusterView, key: string, same: readonly Half[]): Flow
   ];
   const resources = [...new Set(same.map(({ resource }) => resource))];
   const isWhole = needed.length === found.size && needed.every((half) => found.has(half));
+  const text = isWhole ? '' : ` (${[...found].sort().join(', ')} only)`;
+  const isThere = standsInZone(view, presence, { from, to, port, protocol });
   return {
-    key: isWhole ? key : `${key} (${[...found].sort().join(', ')} only)`,
+    key: `${key}${text}${isThere ? '' : ' (not in the zone)'}`,
     resources,
     from,
     to,
@@ -70,11 +77,25 @@ function joinHalves(view: ClusterView, key: string, same: readonly Half[]): Flow
   };
 }
 
+/** Containers and databases are met by everybody but each other at an address of the zone, and come from there. */
+function standsInZone(view: ClusterView, presence: Presence, { from, to, port, protocol }: Way): boolean {
+  const source = seenGroup(view, from);
+  const target = seenGroup(view, to);
+  if (source?.plane === 'pods' && target?.plane === 'pods') return true;
+  return (
+    (target?.plane !== 'pods' || presence.answers(target, port, protocol)) &&
+    (source?.plane !== 'pods' || presence.comesFromPlanned(source))
+  );
+}
+
+function seenGroup(view: ClusterView, end: OpenEnd): SeenGroup | undefined {
+  return end.kind === 'group' ? view.groups.get(groupKey(end.service, end.role)) : undefined;
+}
+
 /** Networks on which an end has policies of its own. */
 function planesOf(view: ClusterView, end: OpenEnd): readonly Plane[] {
   if (end.kind === 'zone') return view.zones.has(end.zone) ? ['pods', 'vlan'] : [];
-  if (end.kind !== 'group') return [];
-  const group = view.groups.get(groupKey(end.service, end.role));
+  const group = seenGroup(view, end);
   return group === undefined ? [] : [group.plane];
 }
 
@@ -97,8 +118,8 @@ function gatewaysBeyond(
     .flatMap(({ seen, ingress }) =>
       (ingress ?? []).flatMap(({ ports }) =>
         portsOf(ports).flatMap((port): readonly FlowMeaning[] => {
-          const service = seen.labels['grundval.se/service'] ?? '';
-          const role = seen.labels['grundval.se/role'] ?? '';
+          const service = seen.labels[labelKeys.service] ?? '';
+          const role = seen.labels[labelKeys.role] ?? '';
           const to: OpenEnd = { kind: 'group', service, role };
           if (open.has(flowMeaningKey({ from: { kind: 'internet' }, to, ...port }))) return [];
           const from: OpenEnd = { kind: 'addresses', cidr: 'gateway' };

@@ -27,39 +27,67 @@ export function readMonitoring(
   return view.of('PrometheusRule').map((seen) => {
     const service = seen.labels[labelKeys.service] ?? '';
     const own = groups.get(service) ?? [];
-    const expressions = expressionsOf(seen);
+    const rules = rulesOf(seen);
     const checked = probes.get(service) ?? [];
-    const urls = checked.flatMap(({ spec }) => listAt(spec, 'targets', 'staticConfig', 'static').map(String));
+    const urls = checked
+      .filter(({ spec }) => at(spec, 'jobName') === service && textAt(spec, 'prober', 'url') !== '')
+      .flatMap(({ spec }) =>
+        listAt(spec, 'targets', 'staticConfig', 'static').map((url) => ({
+          url: String(url),
+          every: readSeconds(textAt(spec, 'interval')),
+        })),
+      );
     return {
       key: service,
       resources: [seen, ...checked].map(({ resource }) => resource.name),
-      availabilityPercent: readAvailability(seen, service, urls.length > 0, expressions),
+      availabilityPercent: readAvailability(seen, service, urls.length > 0, rules),
+      // A check that nobody hears of is none: after two in a row that fail, as agreed.
       checks: urls
-        .filter((url) => (expressions.get(alerts.check) ?? []).includes(checkExpression(service, url)))
+        .filter(({ url, every }) =>
+          (rules.get(alerts.check) ?? []).some(
+            (rule) => rule.expr === checkExpression(service, url) && rule.seconds === 2 * every,
+          ),
+        )
+        .map(({ url }) => url)
         .toSorted(),
       backupAlarmAfterSeconds: readBackupAge(
         seen,
         own.filter(({ key }) => copied.has(key)),
-        expressions.get(alerts.backup) ?? [],
+        (rules.get(alerts.backup) ?? []).map(({ expr }) => expr),
       ),
       logsKept: own.length > 0 && own.every(({ workloads }) => workloads.every(logsKept)),
     };
   });
 }
 
-function expressionsOf({ spec }: SeenObject): ReadonlyMap<string, readonly string[]> {
+interface Rule {
+  readonly expr: string;
+  /** How long it holds before somebody is told. */
+  readonly seconds: number;
+}
+
+function rulesOf({ spec }: SeenObject): ReadonlyMap<string, readonly Rule[]> {
   const rules = listAt(spec, 'groups').flatMap((group) => listAt(group, 'rules'));
   const byAlert = Map.groupBy(rules, (rule) => textAt(rule, 'alert'));
-  return new Map([...byAlert].map(([alert, same]) => [alert, same.map((rule) => textAt(rule, 'expr'))]));
+  return new Map(
+    [...byAlert].map(([alert, same]) => [
+      alert,
+      same.map((rule) => ({ expr: textAt(rule, 'expr'), seconds: readSeconds(textAt(rule, 'for')) })),
+    ]),
+  );
+}
+
+function readSeconds(text: string): number {
+  return Number(/^(\d+)s$/.exec(text)?.[1]);
 }
 
 function readAvailability(
   { annotations }: SeenObject,
   service: string,
   isChecked: boolean,
-  expressions: ReadonlyMap<string, readonly string[]>,
+  rules: ReadonlyMap<string, readonly Rule[]>,
 ): number | null {
-  const [expression] = expressions.get(alerts.availability) ?? [];
+  const expression = rules.get(alerts.availability)?.[0]?.expr;
   if (expression === undefined) return annotations[notAsked.availability] === none ? null : lostNumber;
   const percent = Number(/ < ([\d.]+)$/.exec(expression)?.[1]);
   return expression === availabilityExpression(service, isChecked, percent) ? percent : lostNumber;

@@ -1,4 +1,4 @@
-import type { DatabaseMeaning, DiskMeaning, ServerMeaning } from '#model/platform/meaning.ts';
+import type { DiskMeaning, ServerMeaning } from '#model/platform/meaning.ts';
 import type { AddressBook } from '../../target.ts';
 import { groupSelector, labelKeys, none } from '../parts/labels.ts';
 import { readGibibytes } from '../parts/quantity.ts';
@@ -57,14 +57,17 @@ export function readServers(
   book: AddressBook,
 ): readonly ServerMeaning[] {
   const types = new Map(
-    view.of('VirtualMachineInstancetype').map((seen) => [`${seen.namespace}/${seen.name}`, seen]),
+    view
+      .of('VirtualMachineInstancetype')
+      .map((seen) => [`${seen.kind} ${seen.namespace}/${seen.name}`, seen]),
   );
   const planned = new Map(
     book.groups.flatMap(({ servers }) => servers.map((server) => [server.key, server])),
   );
   return machines.map(({ key, group, seen, volumes }) => {
     const spec = at(seen.spec, 'template', 'spec');
-    const type = types.get(`${seen.namespace}/${textAt(seen.spec, 'instancetype', 'name')}`);
+    const kind = textAt(seen.spec, 'instancetype', 'kind');
+    const type = types.get(`${kind} ${seen.namespace}/${textAt(seen.spec, 'instancetype', 'name')}`);
     const system = volumes.get('system');
     const cpu = at(type?.spec, 'cpu', 'guest');
     const addresses = addressesOf(spec);
@@ -90,11 +93,17 @@ export function readServers(
 /** On the VLAN of its zone and nowhere else. */
 function standsOnVlan(spec: SeenObject['spec'], { zone }: SeenGroup): boolean {
   const networks = listAt(spec, 'networks');
+  const interfaces = new Set(
+    listAt(spec, 'domain', 'devices', 'interfaces').map((each) => textAt(each, 'name')),
+  );
   return (
     networks.length > 0 &&
+    interfaces.size === networks.length &&
     at(spec, 'domain', 'devices', 'autoattachPodInterface') === false &&
     networks.every(
-      (network) => at(network, 'multus', 'networkName') === `${zone.namespace}/${zone.namespace}`,
+      (network) =>
+        interfaces.has(textAt(network, 'name')) &&
+        at(network, 'multus', 'networkName') === `${zone.namespace}/${zone.namespace}`,
     )
   );
 }
@@ -137,7 +146,7 @@ function antiAffinityOf(rules: SeenObject['spec'], group: SeenGroup): ServerMean
 
 /** Data disks that a server starts with. */
 export function readDisks(machines: readonly SeenMachine[]): readonly DiskMeaning[] {
-  return machines.flatMap(({ key, volumes }) =>
+  return machines.flatMap(({ key, group, volumes }) =>
     [...volumes].flatMap(([name, volume]): readonly DiskMeaning[] => {
       if (name === 'system' || volume === undefined) return [];
       return [
@@ -145,30 +154,10 @@ export function readDisks(machines: readonly SeenMachine[]): readonly DiskMeanin
           key: `${key}/${volume.labels[labelKeys.disk] ?? ''}`,
           resources: [volume.resource.name],
           sizeGib: readGibibytes(textAt(volume.spec, 'storage', 'resources', 'requests', 'storage')) ?? 0,
-          holdsData: holdsData(volume),
+          // To delete a namespace is to delete the disks in it.
+          holdsData: holdsData(volume) && holdsData(group.zone.seen),
         },
       ];
     }),
   );
-}
-
-/** Databases that the platform runs. */
-export function readDatabases(view: ClusterView): readonly DatabaseMeaning[] {
-  return [...view.groups.values()]
-    .filter(({ form }) => form === 'managed-database')
-    .flatMap(({ key, workloads }) =>
-      workloads.map((seen) => {
-        const [, product = '', cycle = ''] =
-          /\/([^/:]+):([^/:]+)$/.exec(textAt(seen.spec, 'imageName')) ?? [];
-        const instances = at(seen.spec, 'instances');
-        return {
-          key,
-          resources: [seen.resource.name],
-          product,
-          cycle,
-          replicas: typeof instances === 'number' ? instances : 0,
-          holdsData: holdsData(seen),
-        };
-      }),
-    );
 }

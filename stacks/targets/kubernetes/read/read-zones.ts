@@ -55,7 +55,13 @@ function readNetwork(attachment: SeenObject | undefined): Pick<ZoneMeaning, 'vla
   };
   return {
     // No VLAN is 0, so that it differs from one that was never planned.
-    vlan: typeof vlan === 'number' && isLocal ? vlan : annotations['grundval.se/vlan'] === none ? null : 0,
+    vlan: !isLocal
+      ? 0
+      : typeof vlan === 'number'
+        ? vlan
+        : annotations['grundval.se/vlan'] === none
+          ? null
+          : 0,
     ipv4: cidr('grundval.se/ipv4'),
     ipv6: cidr('grundval.se/ipv6'),
   };

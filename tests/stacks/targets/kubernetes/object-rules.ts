@@ -42,7 +42,20 @@ export function objectMistakes({ type, inputs }: RenderedResource): readonly str
       labelKey.test(key) && typeof value === 'string' ? [] : [`annotation ${key}: ${String(value)}`],
     ),
     ...blockMistakes(inputs),
+    ...selectorMistakes(kind, inputs),
   ];
+}
+
+/** A Deployment selects its own pods. */
+function selectorMistakes(kind: string, inputs: unknown): readonly string[] {
+  if (kind !== 'Deployment') return [];
+  const { selector, template } =
+    (inputs as { spec?: { selector?: { matchLabels?: Json }; template?: { metadata?: { labels?: Json } } } })
+      .spec ?? {};
+  const labels = template?.metadata?.labels ?? {};
+  return Object.entries(selector?.matchLabels ?? {}).flatMap(([key, value]) =>
+    labels[key] === value ? [] : [`selector ${key} is no label of the pods`],
+  );
 }
 
 function nameMistakes(kind: string, name: unknown): readonly string[] {

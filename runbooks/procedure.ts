@@ -130,6 +130,11 @@ export interface Procedure<Schema extends z.ZodObject = z.ZodObject> {
   /** Kinds of operating system it is written for. */
   readonly systems: readonly ('linux' | 'windows')[];
   targets(context: TargetContext<z.infer<Schema>>): readonly Host[];
+  /**
+   * Turn of a host, where hosts must be taken in order: none of a later turn begins before all of the earlier ones are
+   * done. Within a turn the rollout decides. All in one turn where left out.
+   */
+  order?(host: Host, context: TargetContext<z.infer<Schema>>): number;
   host(context: HostContext<z.infer<Schema>>): Promise<void>;
 }
 

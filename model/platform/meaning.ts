@@ -3,8 +3,7 @@ import type { FlowEnd } from './planned-flows.ts';
 
 /**
  * What resources mean, in the words of the plan. Read back from the resources of a target alone, it must equal
- * what the plan means; where it does not, a rendering is wrong or somebody has changed a resource. A field that
- * a target cannot express is null and is not compared.
+ * what the plan means; where it does not, a rendering is wrong or somebody has changed a resource.
  */
 export interface Meaning {
   readonly zones: readonly ZoneMeaning[];
@@ -30,6 +29,7 @@ interface Meant {
 export interface ZoneMeaning extends Meant {
   /** All that no flow opens is closed, in and out. */
   readonly defaultClosed: boolean;
+  /** Null on a target without VLANs. */
   readonly vlan: number | null;
   /** CIDRs of the zone on this site. */
   readonly ipv4: string | null;

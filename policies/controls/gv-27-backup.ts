@@ -19,6 +19,8 @@ const Parameters = z.strictObject({
   isolatedFromClass: z.int().min(0).max(4).default(2),
   /** Shortest time a copy is kept: a week, so that what is noticed after a holiday weekend can be undone. */
   minimumKeepDays: z.int().min(0).max(3650).default(7),
+  /** Longest time between two proved restores that a service level may have. */
+  maximumRestoreTestDays: z.int().min(1).max(3650).default(366),
   /** Longest loss of data that a service level may accept. */
   maximumRpoDays: z.int().min(1).max(3650).default(7),
 });
@@ -146,7 +148,7 @@ function describeMissing({ role }: ServerGroup, hasNoLevel: boolean): Text {
 function judgeBackup(
   group: ServerGroup,
   backup: BackupPlan,
-  { minimumKeepDays, maximumRpoDays }: Parameters,
+  { minimumKeepDays, maximumRpoDays, maximumRestoreTestDays }: Parameters,
 ): readonly Problem[] {
   const { role } = group;
   const { everySeconds, rpoSeconds, keepSeconds } = backup;
@@ -165,6 +167,15 @@ function judgeBackup(
       text: {
         sv: `För ${role} är RPO ${exactSpan(rpoSeconds, 'sv')}; det ska vara högst ${exactSpan(maximumRpoDays * daySeconds, 'sv')}.`,
         en: `The RPO of ${role} is ${exactSpan(rpoSeconds, 'en')}; expected at most ${exactSpan(maximumRpoDays * daySeconds, 'en')}.`,
+      },
+    });
+  }
+  if (backup.restoreTestEverySeconds > maximumRestoreTestDays * daySeconds) {
+    problems.push({
+      severity: 'high',
+      text: {
+        sv: `Återläsning av ${role} provas med ${exactSpan(backup.restoreTestEverySeconds, 'sv')} mellanrum; det ska vara högst ${exactSpan(maximumRestoreTestDays * daySeconds, 'sv')}.`,
+        en: `A restore of ${role} is proved every ${exactSpan(backup.restoreTestEverySeconds, 'en')}; expected at most every ${exactSpan(maximumRestoreTestDays * daySeconds, 'en')}.`,
       },
     });
   }

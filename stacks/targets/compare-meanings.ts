@@ -21,10 +21,13 @@ const parts = Object.keys(kinds) as readonly (keyof Meaning)[];
 /** Fields where more than asked for is right: a target may only have larger sizes. */
 const atLeast: ReadonlySet<string> = new Set(['vcpus', 'memoryGib']);
 
+/** Fields that not every target has: null says nothing there. */
+const inexpressible: ReadonlySet<string> = new Set(['vlan']);
+
 type Part = Meaning[keyof Meaning][number];
 
 /**
- * Where resources do not mean what is planned. A found field that is null is one the target cannot express;
+ * Where resources do not mean what is planned. A field that the target cannot express says nothing;
  * what the target has said it does not support is not held against it.
  */
 export function compareMeanings(
@@ -63,7 +66,8 @@ function compareFields(part: keyof Meaning, planned: Part, found: Part): readonl
   const other: Readonly<Record<string, unknown>> = { ...found };
   return Object.entries(planned).flatMap(([field, expected]) => {
     const value = other[field];
-    if (field === 'key' || field === 'resources' || value === null || isSame(field, expected, value)) {
+    const isSilent = value === null && inexpressible.has(field);
+    if (field === 'key' || field === 'resources' || isSilent || isSame(field, expected, value)) {
       return [];
     }
     return [

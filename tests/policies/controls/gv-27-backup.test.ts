@@ -61,6 +61,12 @@ describe('GV-27', () => {
       'För app är RPO 365 dygn; det ska vara högst 7 dygn.',
     ],
     [
+      'proved too seldom',
+      { backup: { restoreTestEvery: '700d' } },
+      'high',
+      'Återläsning av app provas med 700 dygn mellanrum; det ska vara högst 366 dygn.',
+    ],
+    [
       'kept too short a time',
       { backup: { keep: '3d' } },
       'high',

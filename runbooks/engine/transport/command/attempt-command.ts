@@ -49,21 +49,23 @@ async function follow(
     hasEnded = true;
     return end;
   });
-  const pumped = pumpOutput(session, request, begun.resolve, onOutput);
+  const failed = Promise.withResolvers<never>();
+  const pumped = pumpOutput(session, request, {
+    onBegun: begun.resolve,
+    onOutput,
+    onFailed: failed.reject,
+  });
   const whole = Promise.all([pumped, ended]).then(([seen, end]) => judge(seen, end));
   const stop = async (): Promise<boolean> => {
     const group = await within(seconds.untilBegun, Promise.race([begun.promise, ended.then(() => null)]));
     if (typeof group !== 'number' || hasEnded) return false;
     const stopping = stopGroup(open, request.stopLine(group), request.sudo);
     const isStopped = (await within(seconds.untilStopped, stopping)) === true;
-    await within(
-      seconds.untilEnded,
-      whole.catch(() => null),
-    );
+    await within(seconds.untilEnded, whole);
     return isStopped;
   };
   try {
-    const first = await Promise.race([whole, halt]);
+    const first = await Promise.race([whole, halt, failed.promise]);
     if (typeof first !== 'string') return first;
     // What ended by itself before it could be told to stop says how.
     if (hasEnded) return await whole;
@@ -73,7 +75,7 @@ async function follow(
     await stop();
     throw error;
   } finally {
-    whole.catch(() => undefined);
+    failed.promise.catch(() => undefined);
     session.abandon();
   }
 }

@@ -29,7 +29,7 @@ export function posixLine(command: RemoteCommand, mark: string, root: RootMode):
     `export ${exports}`,
     `[ -z "$d" ] || CDPATH= cd -- "$d" >/dev/null 2>&1 || { echo "$m no-folder" >&2; exit 97; }`,
     'command -v "$1" >/dev/null 2>&1 || { echo "$m no-program" >&2; exit 97; }',
-    'echo "$m"; echo "$m begun $$" >&2',
+    'echo "$m begun $$"; echo "$m begun $$" >&2',
     'exec "$@"',
   ].join('; ');
   const where = folder === undefined ? '' : folder.startsWith('-') ? `./${folder}` : folder;

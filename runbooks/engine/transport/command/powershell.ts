@@ -48,7 +48,7 @@ export function windowsLine(command: RemoteCommand, mark: string): string {
     `$i.Arguments=${quotePowerShell(rest.map(quoteWindowsArgument).join(' '))}`,
     '$i.UseShellExecute=$false',
     '$i.WorkingDirectory=(Get-Location -PSProvider FileSystem).ProviderPath',
-    `[Console]::Out.WriteLine(${quotePowerShell(mark)})`,
+    `[Console]::Out.WriteLine(${quotePowerShell(`${mark} begun `)}+$PID)`,
     `[Console]::Error.WriteLine(${quotePowerShell(`${mark} begun `)}+$PID)`,
     '$p=[Diagnostics.Process]::Start($i)',
     '$p.WaitForExit()',

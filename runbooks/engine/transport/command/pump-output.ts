@@ -1,6 +1,6 @@
 import { readSudoRefusal } from '../sudo/sudo-refusal.ts';
 import type { OutputChunk } from '../transport.ts';
-import type { AttemptRequest } from './attempt.ts';
+import type { AttemptRequest, SudoDialogue } from './attempt.ts';
 import { type Beginning, BeginReader, parseBeginning } from './begin-reader.ts';
 import type { Session } from './session.ts';
 
@@ -11,15 +11,23 @@ export interface Pumped {
   readonly said: string;
 }
 
+/** What the reader of a session hears. */
+export interface PumpListener {
+  /** The command has begun, in this process group; before any of its output is handed out. */
+  readonly onBegun: (group: number) => void;
+  readonly onOutput: ((chunk: OutputChunk) => void | Promise<void>) | undefined;
+  /** The output could not be handed out; from here on it is read and dropped, so that the command can be stopped. */
+  readonly onFailed: (error: unknown) => void;
+}
+
 /**
  * Reads a session to its end: finds where the command begins, answers sudo once, gives the command its input, and hands
- * out its output as whole characters, one piece at a time. `onBegun` hears the process group.
+ * out its output as whole characters, one piece at a time.
  */
 export async function pumpOutput(
   session: Session,
   { mark, stdin, sudo }: AttemptRequest,
-  onBegun: (group: number) => void,
-  onOutput: ((chunk: OutputChunk) => void | Promise<void>) | undefined,
+  { onBegun, onOutput, onFailed }: PumpListener,
 ): Promise<Pumped> {
   const readers = { stdout: new BeginReader(mark), stderr: new BeginReader(mark) };
   // Each stream has its own: half a character of one must not meet half a character of the other.
@@ -29,29 +37,41 @@ export async function pumpOutput(
   };
   let beginning: Beginning | null = null;
   let prompts = 0;
-  const hand = async (stream: OutputChunk['stream'], text: string) => {
-    if (text !== '') await onOutput?.({ stream, text });
+  let hasFailed = false;
+
+  const begin = (said: string) => {
+    beginning = parseBeginning(said);
+    sudo?.onVerdict(prompts > 0 ? 'accepted' : 'unused');
+    if (beginning?.kind === 'begun') {
+      onBegun(beginning.group);
+      if (stdin !== undefined) session.write(stdin);
+    }
+    session.endInput();
   };
+  const answerSudo = ({ prompt, password, onVerdict }: SudoDialogue) => {
+    const more = readers.stderr.newPrompts(prompt);
+    if (more > 0 && prompts === 0) session.write(Buffer.from(`${password}\n`));
+    if (more > 0 && prompts + more > 1) {
+      onVerdict('rejected');
+      session.endInput();
+    }
+    prompts += more;
+  };
+  const hand = async (stream: OutputChunk['stream'], text: string) => {
+    if (text === '' || hasFailed) return;
+    try {
+      await onOutput?.({ stream, text });
+    } catch (error) {
+      hasFailed = true;
+      onFailed(error);
+    }
+  };
+
   for (let piece = await session.read(); piece !== null; piece = await session.read()) {
     const { stream, bytes } = piece;
     const { own, said } = readers[stream].take(bytes);
-    if (stream === 'stderr' && beginning === null) {
-      if (said !== null) {
-        beginning = parseBeginning(said);
-        sudo?.onVerdict(prompts > 0 ? 'accepted' : 'unused');
-        if (beginning?.kind === 'begun') onBegun(beginning.group);
-        if (stdin !== undefined && beginning?.kind === 'begun') session.write(stdin);
-        session.endInput();
-      } else if (sudo !== null) {
-        const more = readers.stderr.newPrompts(sudo.prompt);
-        if (more > 0 && prompts === 0) session.write(Buffer.from(`${sudo.password}\n`));
-        if (more > 0 && prompts + more > 1) {
-          sudo.onVerdict('rejected');
-          session.endInput();
-        }
-        prompts += more;
-      }
-    }
+    if (said !== null && beginning === null) begin(said);
+    else if (stream === 'stderr' && beginning === null && sudo !== null) answerSudo(sudo);
     if (own.length > 0) await hand(stream, decoders[stream].decode(own, { stream: true }));
   }
   for (const stream of ['stdout', 'stderr'] as const) await hand(stream, decoders[stream].decode());

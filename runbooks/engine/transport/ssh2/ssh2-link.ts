@@ -1,16 +1,13 @@
 import type { Duplex } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import type { OpenedSession, OpenSession } from '../command/session.ts';
+import type { Link } from '../link.ts';
 import { createSsh2Session, type Ssh2Session } from './ssh2-session.ts';
 
-/** An authenticated connection to one computer, host or bastion. */
-export interface Ssh2Link {
-  readonly open: OpenSession;
+/** A connection of ssh2, and what leads on from a bastion. */
+export interface Ssh2Link extends Link {
   /** A way on to a port that this computer reaches; an `Error` where it does not. */
   tunnel(address: string, port: number): Promise<ClientChannel | Error>;
-  /** Settles once it is gone, for whatever reason. */
-  readonly gone: Promise<void>;
-  close(): Promise<void>;
 }
 
 /** How long a computer may take to answer that the connection ends. */

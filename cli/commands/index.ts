@@ -5,6 +5,7 @@ import { importServers } from './import-servers.ts';
 import { kravspec } from './kravspec.ts';
 import { link } from './link.ts';
 import { network } from './network.ts';
+import { runsVerify } from './runs-verify.ts';
 import { schema } from './schema.ts';
 import { start } from './start.ts';
 import { workOrder } from './work-order.ts';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   kravspec,
   link,
   network,
+  runsVerify,
   schema,
   start,
   workOrder,

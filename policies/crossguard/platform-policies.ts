@@ -1,4 +1,6 @@
+import type { Lang } from '#model/format/lang.ts';
 import type { Text } from '#model/format/text.ts';
+import { sayIssue } from '#model/platform/issue-words.ts';
 import type { MeaningDifference } from '#model/platform/meaning.ts';
 import type { Rendering } from '#model/platform/rendering.ts';
 import type { DeclaredPlatform } from './declared-platform.ts';
@@ -17,11 +19,11 @@ export function platformPolicies(declared: DeclaredPlatform, rendering: Renderin
       judge: () =>
         plan.issues
           .filter(({ severity }) => severity === 'blocking')
-          .map(({ subject, code, found, expected, at }) => {
-            const said = `${subject} (${at.file}:${at.line ?? 1}): ${code}`;
-            return {
-              text: { sv: `${said}: ${found} → ${expected}`, en: `${said}: ${found} → ${expected}` },
-            };
+          .map((issue) => {
+            const { title, found, expected } = sayIssue(issue);
+            const say = (lang: Lang) =>
+              `${issue.subject} (${issue.at.file}:${issue.at.line ?? 1}): ${title[lang]}. ${found[lang]} → ${expected[lang]}`;
+            return { text: { sv: say('sv'), en: say('en') } };
           }),
     },
     {

@@ -188,7 +188,11 @@ describe('the policies of a stack', () => {
     };
     const reported = await run(blocked, asEngineResources(cluster.rendering));
     expect(reported).toMatchObject([
-      { policy: 'grundval-plan', level: 'mandatory', message: expect.stringContaining('address-conflict') },
+      {
+        policy: 'grundval-plan',
+        level: 'mandatory',
+        message: expect.stringContaining('Två servrar har samma adress. 10.2.0.9 → en egen adress'),
+      },
     ]);
   });
 });

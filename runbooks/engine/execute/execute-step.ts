@@ -37,16 +37,21 @@ export async function executeStep(
   const ref = { host: session.host.id, step: request.name };
   const record = recordOf(run, ref);
   if (record?.result != null) return settle(ref, record.result);
-  demandPlanned(run, ref, request);
+  const hash = demandPlanned(run, ref, request);
   if (record !== undefined && record.attempts > 0 && !record.mayBegin) {
-    await follow(run, session, ref, request, 'attach');
+    await follow(run, session, ref, { ...request, hash }, 'attach');
   } else {
     if (!(await isNeeded(run, session, ref, request))) return;
     await request.confirm?.();
     await run.log.guard(session.connect());
-    await begin(run, ref, request);
-    await follow(run, session, ref, request, 'start');
+    await begin(run, ref, { ...request, hash });
+    await follow(run, session, ref, { ...request, hash }, 'start');
   }
+}
+
+/** A request whose command the plan has, by its hash. */
+interface PlannedRequest extends EffectRequest {
+  readonly hash: string;
 }
 
 function recordOf({ log }: RunContext, { host, step }: StepRef): StepRecord | undefined {
@@ -54,17 +59,19 @@ function recordOf({ log }: RunContext, { host, step }: StepRef): StepRecord | un
 }
 
 /** Nothing is done that was not approved, name, effect and command. */
-function demandPlanned(run: RunContext, { host, step }: StepRef, request: EffectRequest): void {
+function demandPlanned(run: RunContext, { host, step }: StepRef, request: EffectRequest): string {
   const planned = run.planned.get(host)?.get(step);
+  const hash = commandHash(request.step.command);
   const found =
     planned === undefined
       ? 'no such step'
       : planned.effect !== request.effect
         ? `planned as ${planned.effect}`
-        : planned.commandHash === commandHash(request.step.command)
+        : planned.commandHash === hash
           ? null
           : 'another command';
   if (found !== null) throw new HostHalted('failed', { code: 'outside-plan', step, found });
+  return hash;
 }
 
 /** Asks `onlyIf` and the probe; what is not needed is written down as done, so that it is not asked again. */
@@ -86,7 +93,7 @@ async function isNeeded(
 }
 
 async function begin({ log }: RunContext, ref: StepRef, { effect, step }: EffectRequest): Promise<void> {
-  await log.append({ kind: 'intent', body: { ...ref, effect, commandHash: commandHash(step.command) } });
+  await log.append({ kind: 'intent', body: { ...ref, effect, commandHash: hash } });
 }
 
 async function record(
@@ -107,7 +114,7 @@ async function follow(
   run: RunContext,
   session: HostSession,
   ref: StepRef,
-  request: EffectRequest,
+  request: PlannedRequest,
   first: 'start' | 'attach',
 ): Promise<void> {
   const { log, clock, control } = run;

@@ -7,12 +7,12 @@ import type { RunPlan } from '../plan/run-plan.ts';
 import { freezeAt } from '../rollout/freeze.ts';
 import { isExhausted, nextBatch, type RolloutState } from '../rollout/next-batch.ts';
 import { failBudget } from '../rollout/sizes.ts';
-import { isOpen, slotAt } from '../rollout/window.ts';
+import { createSlotFinder } from '../rollout/window.ts';
 import { executeHost } from './execute-host.ts';
 import type { RunReport } from './execute-run.ts';
 import type { RunContext } from './run-context.ts';
 
-interface Rollout extends Omit<RunContext, 'stopOthers'> {
+interface RolloutRequest extends Omit<RunContext, 'stopOthers'> {
   readonly plan: RunPlan;
   readonly hosts: ReadonlyMap<string, Host>;
   readonly freezes: Declaration['organisation']['operations']['freezes'];
@@ -21,8 +21,13 @@ interface Rollout extends Omit<RunContext, 'stopOthers'> {
   readonly concurrency: number;
 }
 
+interface Rollout extends RolloutRequest {
+  readonly slotOf: ReturnType<typeof createSlotFinder>;
+}
+
 /** Takes batch after batch until nothing is left, too much has failed, or somebody says stop. */
-export async function rollOut(rollout: Rollout): Promise<RunReport> {
+export async function rollOut(request: RolloutRequest): Promise<RunReport> {
+  const rollout: Rollout = { ...request, slotOf: createSlotFinder() };
   const { log, control } = rollout;
   const taken = new Set<string>();
   let stopped: string | null = null;
@@ -94,7 +99,9 @@ async function waitForTurn(rollout: Rollout, hosts: readonly Host[]): Promise<'g
   if (rule === 'maintenance') {
     const opens = Math.max(
       0,
-      ...hosts.map(({ window }) => (window === null ? 0 : slotAt(window, clock.now()).opens.getTime())),
+      ...hosts.map(({ window }) =>
+        window === null ? 0 : rollout.slotOf(window, clock.now()).opens.getTime(),
+      ),
     );
     if (plan.window !== null && Math.max(opens, clock.now().getTime()) >= Date.parse(plan.window.closes))
       return 'stop';
@@ -124,7 +131,7 @@ async function runBatch(
     for (let host = waiting.shift(); host !== undefined; host = waiting.shift()) {
       if (!isBegun(rollout, host.id)) {
         if (isHeld() || isExhausted({ budget, outcomes: outcomesOf(rollout) })) continue;
-        const closed = closedWindow(plan, host, clock.now());
+        const closed = closedWindow(rollout, host);
         if (closed !== null) {
           await log.append({
             kind: 'host',
@@ -147,9 +154,10 @@ function outcomesOf({ log }: Rollout): ReadonlyMap<string, HostOutcome> {
   );
 }
 
-function closedWindow({ rollout }: RunPlan, { window }: Host, now: Date): HostNote | null {
-  if (rollout.window === 'any' || window === null || isOpen(window, now)) return null;
-  return { code: 'window-closed', opens: slotAt(window, now).opens.toISOString() };
+function closedWindow({ plan, clock, slotOf }: Rollout, { window }: Host): HostNote | null {
+  if (plan.rollout.window === 'any' || window === null) return null;
+  const { opens } = slotOf(window, clock.now());
+  return opens <= clock.now() ? null : { code: 'window-closed', opens: opens.toISOString() };
 }
 
 function ending({ log, control, plan }: Rollout, isStopped: boolean): RunOutcome {

@@ -1,7 +1,7 @@
 import { compareText } from '#model/compare-text.ts';
 import type { Host, RolloutRule } from '../../procedure.ts';
 import { batchSize } from './sizes.ts';
-import { slotAt } from './window.ts';
+import { createSlotFinder } from './window.ts';
 
 type Spread = Pick<Host, 'id' | 'service' | 'failureDomain' | 'platformSite' | 'window'>;
 
@@ -16,9 +16,13 @@ export function planBatches(
   now: Date,
 ): readonly (readonly string[])[] {
   const batches: string[][] = [];
-  const turns = [...Map.groupBy(hosts, (host) => turnOf(host, rule, now))].sort(([a], [b]) =>
-    compareText(a, b),
-  );
+  const slotOf = createSlotFinder();
+  const turnOf = ({ window }: Spread): string =>
+    // Hosts of one turn have the same window and wave. Sorts as a text.
+    rule.window === 'any' || window === null
+      ? ''
+      : `${slotOf(window, now).opens.toISOString()} ${window.wave}`;
+  const turns = [...Map.groupBy(hosts, turnOf)].sort(([a], [b]) => compareText(a, b));
   for (const [, members] of turns) {
     const queues = serviceQueues(members);
     while (queues.length > 0) {
@@ -27,12 +31,6 @@ export function planBatches(
     }
   }
   return batches;
-}
-
-/** What separates batches: hosts of one turn have the same window and wave. Sorts as a text. */
-function turnOf({ window }: Spread, rule: Pick<RolloutRule, 'window'>, now: Date): string {
-  if (rule.window === 'any' || window === null) return '';
-  return `${slotAt(window, now).opens.toISOString()} ${window.wave}`;
 }
 
 /** Hosts of one service, those left to take. A host without a service is one of its own. */

@@ -16,16 +16,25 @@ const hourMs = 3_600_000;
 /** The slot of a maintenance window that holds now, else the next. */
 export function slotAt(rule: Rule, now: Date): Slot {
   // A slot that holds now began today or yesterday; the next one at most eight days ahead.
+  const today = formatDay(now);
   for (let ahead = -1; ahead <= 8; ahead++) {
-    const slot = slotOf(rule, addDays(formatDay(now), ahead));
+    const slot = slotOf(rule, addDays(today, ahead));
     if (slot !== null && slot.closes > now) return slot;
   }
   throw new Error(`no slot of the window ${JSON.stringify(rule)} within eight days of ${now.toISOString()}`);
 }
 
-/** Is it open now? */
-export function isOpen(rule: Rule, now: Date): boolean {
-  return slotAt(rule, now).opens <= now;
+/** {@link slotAt} for one run, which asks again and again: the slot it gave last is given again while it holds. */
+export function createSlotFinder(): (rule: Rule, now: Date) => Slot {
+  const last = new Map<string, Slot>();
+  return (rule, now) => {
+    const key = `${rule.every} ${rule.weekday} ${rule.from} ${rule.minutes}`;
+    const known = last.get(key);
+    if (known !== undefined && known.opens <= now && now < known.closes) return known;
+    const slot = slotAt(rule, now);
+    last.set(key, slot);
+    return slot;
+  };
 }
 
 function slotOf({ every, weekday, from, minutes }: Rule, day: string): Slot | null {

@@ -6,6 +6,7 @@ import type { PlacedGroup, PlatformSlice } from '../slice.ts';
 import { assignSlots } from './assign-slots.ts';
 import { azureName } from './azure-names.ts';
 import { type AzureSite, azureSite } from './azure-site.ts';
+import { answeringServers } from './group-addresses.ts';
 
 /** A network of a zone in Azure. */
 export interface ZoneSubnet {
@@ -36,7 +37,7 @@ export interface ContainerPlace {
 export interface AzureNetwork {
   readonly site: AzureSite;
   readonly zones: ReadonlyMap<string, ZonePlace>;
-  /** Groups whose zone is here; what has no network here can stand nowhere. By key, in order. */
+  /** Groups whose zone is here and whose servers have addresses; others can stand nowhere. By key, in order. */
   readonly groups: ReadonlyMap<string, PlacedGroup>;
   readonly containers: ReadonlyMap<string, ContainerPlace>;
   /** The subnet that holds a server: the one its address lies in. */
@@ -51,7 +52,7 @@ export function azureNetwork(slice: PlatformSlice): AzureNetwork {
   const site = azureSite(slice);
   const zones = new Map(slice.zones.map((here) => [here.zone.id, placeZone(here, slice.groups)]));
   const placed = sortedBy(
-    slice.groups.filter(({ zone }) => zones.has(zone)),
+    slice.groups.filter((group) => zones.has(group.zone) && hasAddresses(group)),
     ({ key }) => key,
   );
   const containers = placeContainers(
@@ -73,6 +74,11 @@ export function azureNetwork(slice: PlatformSlice): AzureNetwork {
       site.servicesId('Microsoft.Network/applicationSecurityGroups', applicationGroupName(group)),
     securityGroupId: (name) => site.baseId('Microsoft.Network/networkSecurityGroups', name),
   };
+}
+
+/** Has everything of a group that answers an address? The plan says why, where it has not. */
+function hasAddresses(group: PlacedGroup): boolean {
+  return answeringServers(group).every(({ ipv4 }) => ipv4 !== null);
 }
 
 /** Name of the application security group of a server group. */

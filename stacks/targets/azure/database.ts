@@ -13,6 +13,7 @@ import type { AzureSite } from './azure-site.ts';
 import { tagsOf } from './azure-tags.ts';
 import { databaseRetention } from './database-retention.ts';
 import databaseSizes from './database-sizes.json' with { type: 'json' };
+import { answeringServers } from './group-addresses.ts';
 import { privateEndpoint } from './private-endpoint.ts';
 import { smallestSize } from './smallest-size.ts';
 import { unplaced } from './unplaced.ts';
@@ -77,16 +78,14 @@ function databaseServers(
   planned: PlannedDatabase,
   group: PlacedGroup,
 ): readonly RenderedResource[] {
-  return group.servers
-    .filter(({ number }) => number !== 2)
-    .flatMap((server) => {
-      const name = databaseServerName(network.site, group, server.number);
-      const id = network.site.servicesId('Microsoft.DBforPostgreSQL/flexibleServers', name);
-      return [
-        databaseServer(slice, network.site, planned, group, server),
-        privateEndpoint(slice, network, group, server, { id, dependsOn: name, part: 'postgresqlServer' }),
-      ];
-    });
+  return answeringServers(group).flatMap((server) => {
+    const name = databaseServerName(network.site, group, server.number);
+    const id = network.site.servicesId('Microsoft.DBforPostgreSQL/flexibleServers', name);
+    return [
+      databaseServer(slice, network.site, planned, group, server),
+      privateEndpoint(slice, network, group, server, { id, dependsOn: name, part: 'postgresqlServer' }),
+    ];
+  });
 }
 
 function databaseServer(

@@ -15,7 +15,7 @@ import { grantRole, identityId } from './grant-role.ts';
 import { type GatewayEntry, publicEntries } from './public-entry.ts';
 import { priorities, securityRule } from './security-rule.ts';
 import { findImage } from './server-image.ts';
-import { gatewaySecurityGroup } from './zone.ts';
+import { gatewaySecurityGroup } from './site-network.ts';
 
 /** An application gateway with a firewall policy of each service's own. */
 export const eService: Component = {

@@ -10,6 +10,7 @@ import { type AzureNetwork, azureNetwork } from './azure-network.ts';
 import { flowDrafter, type RuleDraft } from './flow-rules.ts';
 import { isPublic, type PublicEntries, publicEntries } from './public-entry.ts';
 import { priorities, ruleLimits, securityRule } from './security-rule.ts';
+import { unplacedReason } from './unplaced.ts';
 
 /** Rules out of where it begins and in to where it ends, on application security groups. */
 export const flow: Component = {
@@ -114,20 +115,20 @@ function assignPriorities(drafts: readonly RuleDraft[]): (draft: RuleDraft) => n
 
 /** Why a flow cannot be opened; null where it can. */
 function findReason(
-  { plan }: PlatformSlice,
-  { groups }: AzureNetwork,
+  { plan, groups: ours }: PlatformSlice,
+  network: AzureNetwork,
   entries: PublicEntries,
   { from, to, port, protocol }: PlannedFlow,
 ): Text | null {
+  const { groups } = network;
   for (const end of [from, to]) {
     if (end.kind !== 'group' || groups.has(groupKey(end.service, end.role))) continue;
-    const group = plan.groups.find(({ key }) => key === groupKey(end.service, end.role));
-    if (group?.servers.some(({ ipv4, ipv6 }) => ipv4 !== null || ipv6 !== null) !== true) {
-      return {
-        sv: `Servrarna i ${end.service}/${end.role} har inga adresser.`,
-        en: `The servers of ${end.service}/${end.role} have no addresses.`,
-      };
-    }
+    const key = groupKey(end.service, end.role);
+    const here = ours.find((group) => group.key === key);
+    if (here !== undefined) return unplacedReason(here, network);
+    const servers = plan.groups.find((group) => group.key === key)?.servers ?? [];
+    if (servers.some(({ ipv4, ipv6 }) => ipv4 !== null || ipv6 !== null)) continue;
+    return { sv: `Servrarna i ${key} saknar adresser.`, en: `The servers of ${key} lack addresses.` };
   }
   const target = to.kind === 'group' ? groups.get(groupKey(to.service, to.role)) : undefined;
   if (target?.form === 'containers' && protocol === 'udp') {

@@ -1,4 +1,4 @@
-import type { PlannedAddress, ServerGroup } from '#model/platform/planned-servers.ts';
+import type { PlannedAddress, PlannedServer, ServerGroup } from '#model/platform/planned-servers.ts';
 
 /** Addresses by family. */
 export interface FamilyTexts {
@@ -6,19 +6,27 @@ export interface FamilyTexts {
   readonly ipv6: readonly string[];
 }
 
+type Group = Pick<ServerGroup, 'form' | 'servers'>;
+
 /**
- * Addresses that a group here answers at. A database and containers answer at a private endpoint, which has one
- * IPv4 address; of databases each replica from the third has an endpoint of its own.
+ * Servers of a group here that answer at an address of their own: all machines; of a database all but the second,
+ * which stands by for the first; of containers the first, where the way to all of them is.
  */
-export function addressesHere({ form, servers }: Pick<ServerGroup, 'form' | 'servers'>): FamilyTexts {
+export function answeringServers({ form, servers }: Group): readonly PlannedServer[] {
   switch (form) {
     case 'machines':
-      return addressesElsewhere({ servers });
+      return servers;
     case 'managed-database':
-      return { ipv4: texts(servers.filter(({ number }) => number !== 2).map(({ ipv4 }) => ipv4)), ipv6: [] };
+      return servers.filter(({ number }) => number !== 2);
     case 'containers':
-      return { ipv4: texts([servers[0]?.ipv4 ?? null]), ipv6: [] };
+      return servers.slice(0, 1);
   }
+}
+
+/** Addresses that a group here answers at; what Azure runs answers at a private endpoint, by IPv4 alone. */
+export function addressesHere(group: Group): FamilyTexts {
+  const { ipv4, ipv6 } = addressesElsewhere({ servers: answeringServers(group) });
+  return { ipv4, ipv6: group.form === 'machines' ? ipv6 : [] };
 }
 
 /** Addresses of the servers of a group that stands on another site. */

@@ -1,17 +1,15 @@
 import type { MonitoringPlan } from '#model/platform/planned-operations.ts';
 import type { RenderedComponent, RenderedResource, Unsupported } from '#model/platform/rendering.ts';
-import type { PlacedGroup, PlatformSlice } from '../slice.ts';
+import type { PlatformSlice } from '../slice.ts';
 import type { Component } from '../target.ts';
 import { availabilityAlert, backupAlert, longestLookBackSeconds } from './alerts.ts';
 import { azureName } from './azure-names.ts';
 import { type AzureNetwork, azureNetwork } from './azure-network.ts';
 import { azureResource } from './azure-resource.ts';
-import type { AzureSite } from './azure-site.ts';
-import { sharedService, tagsOf } from './azure-tags.ts';
-import { insideChecks, insightsName, outsideChecks, type ServiceCheck, sortChecks } from './checks.ts';
-import { databaseServerName } from './database.ts';
-import { findImage, osTypeOf } from './server-image.ts';
-import { machineId, machineName } from './virtual-machine.ts';
+import { tagsOf } from './azure-tags.ts';
+import { centralLogs } from './central-logs.ts';
+import { insideChecks, outsideChecks, type ServiceCheck, sortChecks } from './checks.ts';
+import { logsOf } from './group-logs.ts';
 
 /** Checks, alarms, and logs that all end up in one workspace. */
 export const monitoring: Component = {
@@ -28,7 +26,7 @@ export const monitoring: Component = {
     });
     return {
       components: [
-        siteComponent(slice, network.site),
+        centralLogs(slice, network.site),
         ...watched.map(
           ({ plan, checks }): RenderedComponent => ({
             kind: 'Monitoring',
@@ -48,91 +46,6 @@ export const monitoring: Component = {
 
 /** Built-in role "Monitoring Contributor": who holds it is told of alarms. */
 const receivingRole = '749f88d5-cbae-40b8-bcfa-e573ddc772fa';
-
-/** Days that logs are kept in the workspace. */
-const keptDays = 365;
-
-/** Name of the rule by which machines send their logs. */
-export const collectionRule = 'dcr-logs';
-
-function siteComponent(slice: PlatformSlice, site: AzureSite): RenderedComponent {
-  const key = `logs:${slice.site.id}`;
-  const tags = tagsOf(slice, sharedService, key);
-  const common = { resourceGroupName: site.base.resourceGroup, location: site.location, tags };
-  const workspaceResourceId = workspaceId(site);
-  return {
-    kind: 'Monitoring',
-    layer: 'base',
-    key,
-    at: null,
-    resources: [
-      azureResource(
-        'azure-native:operationalinsights:Workspace',
-        site.workspace,
-        {
-          ...common,
-          workspaceName: site.workspace,
-          sku: { name: 'PerGB2018' },
-          retentionInDays: keptDays,
-          features: { disableLocalAuth: true, enableLogAccessUsingOnlyResourcePermissions: true },
-        },
-        // Logs are evidence.
-        { holdsData: true, dependsOn: [site.base.resourceGroup] },
-      ),
-      azureResource(
-        'azure-native:applicationinsights:Component',
-        insightsName,
-        {
-          ...common,
-          resourceName: insightsName,
-          applicationType: 'web',
-          kind: 'web',
-          ingestionMode: 'LogAnalytics',
-          workspaceResourceId,
-          disableLocalAuth: true,
-        },
-        { dependsOn: [site.workspace] },
-      ),
-      azureResource(
-        'azure-native:monitor:DataCollectionRule',
-        collectionRule,
-        {
-          ...common,
-          dataCollectionRuleName: collectionRule,
-          dataSources: {
-            syslog: [
-              {
-                name: 'syslog',
-                streams: ['Microsoft-Syslog'],
-                facilityNames: ['auth', 'authpriv', 'cron', 'daemon', 'kern', 'syslog', 'user'],
-                logLevels: ['Info', 'Notice', 'Warning', 'Error', 'Critical', 'Alert', 'Emergency'],
-              },
-            ],
-            windowsEventLogs: [
-              {
-                name: 'windows',
-                streams: ['Microsoft-Event'],
-                xPathQueries: [
-                  'Application!*[System[(Level<=4)]]',
-                  'Security!*',
-                  'System!*[System[(Level<=4)]]',
-                ],
-              },
-            ],
-          },
-          destinations: { logAnalytics: [{ name: 'central', workspaceResourceId }] },
-          dataFlows: [{ streams: ['Microsoft-Syslog', 'Microsoft-Event'], destinations: ['central'] }],
-        },
-        { dependsOn: [site.workspace] },
-      ),
-    ],
-  };
-}
-
-/** Id of the workspace of a site. */
-export function workspaceId(site: AzureSite): string {
-  return site.baseId('Microsoft.OperationalInsights/workspaces', site.workspace);
-}
 
 function serviceResources(
   slice: PlatformSlice,
@@ -169,81 +82,6 @@ function alarmsOf({ availabilityPercent, backupAlarmAfterSeconds }: MonitoringPl
     ...(availabilityPercent === null ? [] : ['availability']),
     ...(backupAlarmAfterSeconds === null ? [] : ['backup']),
   ];
-}
-
-/** What sends the logs of a group to the workspace. */
-function logsOf(
-  slice: PlatformSlice,
-  network: AzureNetwork,
-  group: PlacedGroup,
-): readonly RenderedResource[] {
-  const { site, containers } = network;
-  switch (group.form) {
-    case 'machines': {
-      const os = osTypeOf(findImage(slice, group.image));
-      return group.servers.flatMap((server) => {
-        const machine = machineName(server);
-        const agent = azureName('ama', server.hostName);
-        return [
-          azureResource(
-            'azure-native:compute:VirtualMachineExtension',
-            agent,
-            {
-              resourceGroupName: site.services.resourceGroup,
-              vmName: machine,
-              vmExtensionName: 'AzureMonitorAgent',
-              location: site.location,
-              publisher: 'Microsoft.Azure.Monitor',
-              type: os === 'Windows' ? 'AzureMonitorWindowsAgent' : 'AzureMonitorLinuxAgent',
-              typeHandlerVersion: '1.0',
-              autoUpgradeMinorVersion: true,
-              enableAutomaticUpgrade: true,
-              tags: tagsOf(slice, group.service, `server:${server.key}`),
-            },
-            { dependsOn: [machine] },
-          ),
-          azureResource(
-            'azure-native:monitor:DataCollectionRuleAssociation',
-            azureName('dcra', server.hostName),
-            {
-              associationName: 'logs',
-              resourceUri: machineId(site, server),
-              dataCollectionRuleId: site.baseId('Microsoft.Insights/dataCollectionRules', collectionRule),
-            },
-            { dependsOn: [agent] },
-          ),
-        ];
-      });
-    }
-    case 'managed-database': {
-      const servers = group.servers.filter(({ number }) => number !== 2);
-      return servers.map(({ number }) => {
-        const name = databaseServerName(site, group, number);
-        return diagnostics(site, name, site.servicesId('Microsoft.DBforPostgreSQL/flexibleServers', name));
-      });
-    }
-    case 'containers': {
-      const environment = containers.get(group.key)?.environment;
-      if (environment === undefined) return [];
-      return [
-        diagnostics(site, environment, site.servicesId('Microsoft.App/managedEnvironments', environment)),
-      ];
-    }
-  }
-}
-
-function diagnostics(site: AzureSite, name: string, resourceUri: string): RenderedResource {
-  return azureResource(
-    'azure-native:monitor:DiagnosticSetting',
-    azureName('diag', name),
-    {
-      name: 'logs',
-      resourceUri,
-      workspaceId: workspaceId(site),
-      logs: [{ categoryGroup: 'allLogs', enabled: true }],
-    },
-    { dependsOn: [name] },
-  );
 }
 
 function findReason(

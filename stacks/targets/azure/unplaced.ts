@@ -13,13 +13,16 @@ export function unplaced(
   return groups
     .filter(({ key }) => !network.groups.has(key))
     .flatMap((group) =>
-      keysOf(group).map((key) => ({ kind, key, at: group.at, reason: noNetwork(group.zone) })),
+      keysOf(group).map((key) => ({ kind, key, at: group.at, reason: unplacedReason(group, network) })),
     );
 }
 
-function noNetwork(zone: string): Text {
-  return {
-    sv: `Zonen ${zone} har inget nät här. Ange ett i network.yaml.`,
-    en: `Zone ${zone} has no network here. Declare one in network.yaml.`,
-  };
+/** Why a group can stand nowhere here. */
+export function unplacedReason({ zone, key }: PlacedGroup, { zones }: AzureNetwork): Text {
+  return zones.has(zone)
+    ? { sv: `Servrarna i ${key} saknar adresser.`, en: `The servers of ${key} lack addresses.` }
+    : {
+        sv: `Zonen ${zone} har inget nät här. Ange ett i network.yaml.`,
+        en: `Zone ${zone} has no network here. Declare one in network.yaml.`,
+      };
 }

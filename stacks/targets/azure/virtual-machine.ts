@@ -1,4 +1,4 @@
-import type { PlannedServer } from '#model/platform/planned-servers.ts';
+import type { PlannedAddress, PlannedServer } from '#model/platform/planned-servers.ts';
 import type { RenderedResource } from '#model/platform/rendering.ts';
 import type { PlacedGroup, PlatformSlice } from '../slice.ts';
 import { assignSlots } from './assign-slots.ts';
@@ -148,31 +148,24 @@ function ipConfigurations(
     subnet: { id: subnetId(subnet?.name ?? '') },
     applicationSecurityGroups: [{ id: applicationGroupId(group) }],
   };
-  const fixed = (address: string | undefined) =>
-    // Without a planned address, which the plan refuses to apply, any address will do to be looked at.
-    address === undefined
-      ? ({ privateIPAllocationMethod: 'Dynamic' } as const)
-      : ({ privateIPAllocationMethod: 'Static', privateIPAddress: address } as const);
+  const fixed = (version: 'IPv4' | 'IPv6', planned: PlannedAddress) => ({
+    ...common,
+    name: version.toLowerCase(),
+    primary: version === 'IPv4',
+    privateIPAddressVersion: version,
+    privateIPAllocationMethod: 'Static',
+    privateIPAddress: planned.address,
+  });
   return [
-    {
-      ...common,
-      name: 'ipv4',
-      primary: true,
-      privateIPAddressVersion: 'IPv4',
-      ...fixed(ipv4?.address),
-      ...(balanced ? { loadBalancerBackendAddressPools: [{ id: backendPoolId(site, group) }] } : {}),
-    },
-    ...(ipv6 === null || subnet?.ipv6 === null
+    ...(ipv4 === null
       ? []
       : [
           {
-            ...common,
-            name: 'ipv6',
-            primary: false,
-            privateIPAddressVersion: 'IPv6',
-            ...fixed(ipv6.address),
+            ...fixed('IPv4', ipv4),
+            ...(balanced ? { loadBalancerBackendAddressPools: [{ id: backendPoolId(site, group) }] } : {}),
           },
         ]),
+    ...(ipv6 === null || subnet?.ipv6 === null ? [] : [fixed('IPv6', ipv6)]),
   ];
 }
 

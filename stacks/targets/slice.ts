@@ -45,7 +45,7 @@ export interface PlatformSlice {
   /** Zones with servers or room for them here. */
   readonly zones: readonly ZoneHere[];
   readonly groups: readonly PlacedGroup[];
-  /** Open flows with at least one group of the site at an end. */
+  /** Open flows with a group of the site at an end, or a zone in which one stands. */
   readonly flows: readonly PlannedFlow[];
   readonly databases: readonly PlannedDatabase[];
   /** Names that a group of the site answers to. */
@@ -112,7 +112,11 @@ function slice(
   );
   const keys = new Set(groups.map(({ key }) => key));
   const services = new Set(groups.map(({ service }) => service));
-  const isEnd = (end: PlannedFlow['from']) => end.kind === 'group' && keys.has(`${end.service}/${end.role}`);
+  const inhabited = new Set(groups.map(({ zone }) => zone));
+  const isEnd = (end: PlannedFlow['from']) => {
+    if (end.kind === 'zone') return inhabited.has(end.zone);
+    return end.kind === 'group' && keys.has(`${end.service}/${end.role}`);
+  };
   const names = plan.names.filter((name) => name.build && name.groups.some((key) => keys.has(key)));
   return {
     declaration,

@@ -11,10 +11,10 @@ import { withChange, without } from './fault.ts';
 import { type Rendered, renderAsIf, renderOrkelljunga } from './rendered.ts';
 import { smallDeclaration } from './small-declaration.ts';
 
-/** What the model says of the flows that the site renders, as a network sees them: bought services are the internet. */
-function modelOf({ slice, plan, unsupported }: Rendered): (question: ReachQuestion) => boolean {
+/** What the whole plan says, as a network sees it: bought services are the internet, and what is unsupported is closed. */
+function modelOf({ plan, unsupported }: Rendered): (question: ReachQuestion) => boolean {
   const excused = new Set(unsupported.flatMap(({ kind, key }) => (kind === 'Flow' ? [key] : [])));
-  const flows = slice.flows
+  const flows = plan.flows
     .map((flow) => ({ ...flow, from: seenEnd(flow.from), to: seenEnd(flow.to) }))
     .filter((flow) => !excused.has(flowMeaningKey(flow)));
   return ({ from, to, ...rest }) =>

@@ -37,15 +37,15 @@ export async function executeStep(
   const ref = { host: session.host.id, step: request.name };
   const record = recordOf(run, ref);
   if (record?.result != null) return settle(ref, record.result);
-  const hash = demandPlanned(run, ref, request);
+  const planned = { ...request, hash: demandPlanned(run, ref, request) };
   if (record !== undefined && record.attempts > 0 && !record.mayBegin) {
-    await follow(run, session, ref, { ...request, hash }, 'attach');
+    await follow(run, session, ref, planned, 'attach');
   } else {
     if (!(await isNeeded(run, session, ref, request))) return;
     await request.confirm?.();
     await run.log.guard(session.connect());
-    await begin(run, ref, { ...request, hash });
-    await follow(run, session, ref, { ...request, hash }, 'start');
+    await begin(run, ref, planned);
+    await follow(run, session, ref, planned, 'start');
   }
 }
 
@@ -58,7 +58,7 @@ function recordOf({ log }: RunContext, { host, step }: StepRef): StepRecord | un
   return log.state.hosts.get(host)?.steps.get(step);
 }
 
-/** Nothing is done that was not approved, name, effect and command. */
+/** Nothing is done that was not approved: name, effect and command. @returns the hash of the command */
 function demandPlanned(run: RunContext, { host, step }: StepRef, request: EffectRequest): string {
   const planned = run.planned.get(host)?.get(step);
   const hash = commandHash(request.step.command);
@@ -92,7 +92,7 @@ async function isNeeded(
   return true;
 }
 
-async function begin({ log }: RunContext, ref: StepRef, { effect, step }: EffectRequest): Promise<void> {
+async function begin({ log }: RunContext, ref: StepRef, { effect, hash }: PlannedRequest): Promise<void> {
   await log.append({ kind: 'intent', body: { ...ref, effect, commandHash: hash } });
 }
 

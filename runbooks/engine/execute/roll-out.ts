@@ -124,7 +124,7 @@ async function runBatch(
   hosts: readonly Host[],
   isHeld: () => boolean,
 ): Promise<void> {
-  const { log, clock, plan, concurrency } = rollout;
+  const { log, plan, concurrency } = rollout;
   const budget = failBudget(plan.rollout, plan.batches.flat().length);
   const waiting = [...hosts];
   const work = async (): Promise<void> => {

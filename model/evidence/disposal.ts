@@ -19,8 +19,6 @@ export const Disposal = z.strictObject({
   /** Hashes of the same samples of the medium before and after: equal ones were not wiped. */
   samplesBefore: z.array(Sha256),
   samplesAfter: z.array(Sha256),
-  operator: z.string().min(1),
-  approvers: z.array(z.string().min(1)),
   /** Null until the recycler's certificate has come. */
   recycler: z
     .strictObject({ name: z.string().min(1), certificate: z.string().min(1), on: z.iso.date() })

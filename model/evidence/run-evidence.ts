@@ -13,17 +13,18 @@ export interface EvidenceRecord {
   readonly at: string;
   readonly name: string;
   readonly value: unknown;
+  /** Who ran it, and who had signed for its plan: as the run's journal has it, not as the record says. */
+  readonly executedBy: string;
+  readonly approvedBy: readonly string[];
   /** Was the journal it stands in verified, with signatures that are known? Else it proves nothing. */
   readonly verified: boolean;
 }
 
 /** Evidence of one kind, with the place it is taken from. */
-export interface Filed<Value> {
+export interface Filed<Value>
+  extends Pick<EvidenceRecord, 'run' | 'seq' | 'executedBy' | 'approvedBy' | 'verified'> {
   readonly value: Value;
-  readonly run: string;
-  readonly seq: number;
   readonly at: Date;
-  readonly verified: boolean;
 }
 
 /** The evidence that controls read, each kind oldest first. */
@@ -49,11 +50,11 @@ export function collectEvidence(records: readonly EvidenceRecord[]): RunEvidence
   );
   const unreadable: Pick<EvidenceRecord, 'run' | 'seq' | 'name'>[] = [];
   const read = <Value>(wanted: string, schema: z.ZodType<Value>): readonly Filed<Value>[] =>
-    sorted.flatMap(({ run, seq, at, name, value, verified }) => {
+    sorted.flatMap(({ name, value, at, ...filed }) => {
       if (name !== wanted) return [];
       const parsed = schema.safeParse(value);
-      if (parsed.success) return [{ value: parsed.data, run, seq, at: new Date(at), verified }];
-      unreadable.push({ run, seq, name });
+      if (parsed.success) return [{ ...filed, value: parsed.data, at: new Date(at) }];
+      unreadable.push({ run: filed.run, seq: filed.seq, name });
       return [];
     });
   return {

@@ -91,8 +91,9 @@ function judgeDevice(
   const problems: Problem[] = [];
   const say = (sv: string, en: string) => problems.push({ text: { sv, en } });
   // Each medium by its last wipe: one that failed and was made again is mended.
-  const media = new Map(disposals.map(({ value }) => [value.medium.serial, value]));
-  for (const { medium, samplesBefore, samplesAfter, approvers: by, operator } of media.values()) {
+  const media = new Map(disposals.map((one) => [one.value.medium.serial, one]));
+  for (const { value, approvedBy, executedBy } of media.values()) {
+    const { medium, samplesBefore, samplesAfter } = value;
     if (samplesBefore.length === 0 || samplesBefore.length !== samplesAfter.length) {
       say(
         `${medium.name} saknar prov före och efter raderingen.`,
@@ -104,7 +105,7 @@ function judgeDevice(
         `${medium.name} reads as it did before the wipe.`,
       );
     }
-    if (new Set(by.filter((one) => one !== operator)).size < approvers) {
+    if (new Set(approvedBy.filter((one) => one !== executedBy)).size < approvers) {
       say(
         `Raderingen av ${medium.name} är inte godkänd av ${approvers} andra än den som utförde den.`,
         `The wipe of ${medium.name} is not approved by ${approvers} others than who did it.`,

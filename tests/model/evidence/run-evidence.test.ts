@@ -20,6 +20,8 @@ function record(parts: Partial<EvidenceRecord>): EvidenceRecord {
     at: '2026-11-20T10:20:01Z',
     name: 'restore-test',
     value: test,
+    executedBy: 'directory:1',
+    approvedBy: ['directory:2'],
     verified: true,
     ...parts,
   };

@@ -5,12 +5,21 @@ import { buildDevice, daysAgo } from '../../builders/fleet.ts';
 import { filed } from './filed.ts';
 import { buildExemption, buildPlatform, judgeAll, judgePlanned } from './planned.ts';
 
-type Wiped = Partial<Disposal> & { readonly days?: number; readonly verified?: boolean };
+type Wiped = Partial<Disposal> & {
+  readonly days?: number;
+  readonly verified?: boolean;
+  readonly approvedBy?: readonly string[];
+};
 const before = ['a'.repeat(64), 'b'.repeat(64)];
 const after = ['c'.repeat(64), 'c'.repeat(64)];
 const recycler = { name: 'Återvinnaren AB', certificate: 'INTYG-17', on: '2026-11-20' };
 
-function wiped({ days = 10, verified, ...disposal }: Wiped) {
+function wiped({
+  days = 10,
+  verified = true,
+  approvedBy = ['directory:2', 'directory:3'],
+  ...disposal
+}: Wiped) {
   const at = daysAgo(days);
   const value: Disposal = {
     schemaVersion: 1,
@@ -24,12 +33,10 @@ function wiped({ days = 10, verified, ...disposal }: Wiped) {
     wipedAt: at.toISOString(),
     samplesBefore: before,
     samplesAfter: after,
-    operator: 'directory:1',
-    approvers: ['directory:2', 'directory:3'],
     recycler,
     ...disposal,
   };
-  return { at, value, ...(verified === undefined ? {} : { verified }) };
+  return { at, value, verified, approvedBy };
 }
 const judge = (...disposals: readonly Wiped[]) =>
   judgePlanned(
@@ -65,9 +72,9 @@ describe('GV-38', () => {
     ['without samples', { samplesBefore: [], samplesAfter: [] }],
     ['with fewer samples after than before', { samplesAfter: after.slice(1) }],
     ['where a sample reads as it did before', { samplesAfter: ['c'.repeat(64), 'b'.repeat(64)] }],
-    ['that one person approved', { approvers: ['directory:2'] }],
-    ['that the same person approved twice', { approvers: ['directory:2', 'directory:2'] }],
-    ['that who did it approved', { approvers: ['directory:1', 'directory:2'] }],
+    ['that one person approved', { approvedBy: ['directory:2'] }],
+    ['that the same person approved twice', { approvedBy: ['directory:2', 'directory:2'] }],
+    ['that who did it approved', { approvedBy: ['directory:1', 'directory:2'] }],
   ])('is a finding with a wipe %s', (_, disposal) => {
     expect(judge(disposal).status).toBe('finding');
   });
@@ -99,7 +106,7 @@ describe('GV-38', () => {
       judgePlanned(
         disposalProof,
         buildPlatform({ exemptions: [buildExemption('GV-38', until, 'device:server-9')] }),
-        { evidence: filed('disposal', wiped({ approvers: [] })) },
+        { evidence: filed('disposal', wiped({ approvedBy: [] })) },
         'device:server-9',
       ).status;
     expect([judged('2027-01-01'), judged('2026-11-23')]).toEqual(['exempt', 'finding']);

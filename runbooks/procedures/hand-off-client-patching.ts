@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { defineProcedure } from '../procedure.ts';
+import { approveWaiting, waitingForApproval } from './parts/wsus.ts';
+
+/** Lets what clients need through in WSUS, and files the list. Not run on a real machine. */
+export const handOffClientPatching = defineProcedure({
+  id: 'hand-off-client-patching',
+  title: { sv: 'Släpp fram uppdateringar till klienter', en: 'Let updates through to clients' },
+  docs: {
+    sv: `Klienterna uppdateras inte av Grundval utan av WSUS. Proceduren listar de uppdateringar som klienter behöver och som ingen har godkänt, godkänner dem för en datorgrupp och lägger listan i underlaget.
+
+Kör den först för en liten grupp, och för alla några dagar senare. Servern som har rollen WSUS väljs med tjänsten. Klienter i Update Manager följer de underhållsfönster som \`grundval apply\` skapar, och behöver inte den här proceduren. Den är prövad på byggda svar, inte mot en riktig WSUS.`,
+    en: `Clients are not patched by Grundval but by WSUS. The procedure lists the updates that clients need and nobody has approved, approves them for a group of computers, and files the list as evidence.
+
+Run it for a small group first, and for all some days later. The server with WSUS is chosen by its service. Clients in Update Manager follow the maintenance windows that \`grundval apply\` makes, and need no such procedure. It is tried on built answers, not against a real WSUS.`,
+  },
+  params: z.object({
+    service: z.string().describe('Tjänsten som är WSUS, med dess id'),
+    group: z.string().min(1).max(100).describe('Datorgrupp i WSUS som får uppdateringarna'),
+    classification: z
+      .enum(['Security', 'Critical', 'All'])
+      .default('Security')
+      .describe('Vilka uppdateringar'),
+  }),
+  change: 'normal',
+  approve: { role: 'it-chef', approvers: 1, notRequester: true, validFor: '24h' },
+  rollout: { batches: [1], maxFail: 0, spread: 'service', window: 'any' },
+  systems: ['windows'],
+  targets: ({ hosts, params }) => hosts.filter(({ service }) => service === params.service),
+  async host(ctx) {
+    const { classification, group } = ctx.params;
+    const waiting = waitingForApproval(classification);
+    const before = await ctx.read('waiting', waiting);
+    if (before.length === 0)
+      ctx.unchanged({ sv: 'Inget väntar på godkännande.', en: 'Nothing waits for approval.' });
+    const names = before.map(({ kb }) => kb).join(', ');
+    await ctx.change(
+      'approve',
+      {
+        sv: `Godkänn ${before.length} uppdateringar för ${group}: ${names}`,
+        en: `Approve ${before.length} updates for ${group}: ${names}`,
+      },
+      {
+        command: approveWaiting(classification, group),
+        timeoutSeconds: 1800,
+        probe: { ...waiting, parse: (output) => waiting.parse(output).length === 0 },
+      },
+    );
+    await ctx.evidence('handed-off', { group, updates: before, at: (await ctx.now()).toISOString() });
+  },
+});

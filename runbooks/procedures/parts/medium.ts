@@ -1,0 +1,60 @@
+import type { ReadStep } from '../../procedure.ts';
+import { fixedScript } from './fixed-script.ts';
+import { unexpectedOutput } from './unexpected-output.ts';
+
+/** Asset tag and serial number of the computer, and serial number of a medium of it, each on its line. */
+export function identityOf(medium: string): ReadStep<string> {
+  return {
+    command: {
+      argv: fixedScript(
+        'cat /sys/class/dmi/id/chassis_asset_tag /sys/class/dmi/id/product_serial && lsblk -dno SERIAL "$1"',
+        medium,
+      ),
+      asRoot: true,
+    },
+    parse: ({ stdout, code }) => {
+      const lines = stdout.split('\n').map((line) => line.trim());
+      const [asset, serial, ofMedium] = lines;
+      if (code !== 0 || !asset || !serial || !ofMedium) {
+        throw unexpectedOutput('the firmware and lsblk', stdout, 'an asset tag and two serial numbers');
+      }
+      return identity(asset, serial, ofMedium);
+    },
+  };
+}
+
+/** What must be read on the host before anything on it is destroyed. */
+export function identity(assetId: string, serial: string, mediumSerial: string): string {
+  return `${assetId} / ${serial} / ${mediumSerial}`;
+}
+
+/** Hashes of 64 samples of 4 KiB, spread evenly over a medium that nothing uses, its beginning and its end included. */
+export function samplesOf(medium: string): ReadStep<readonly string[]> {
+  return {
+    command: {
+      argv: fixedScript(
+        `set -eu
+[ -z "$(lsblk -no MOUNTPOINTS "$1" | tr -d '[:space:]')" ] || { echo mounted; exit 0; }
+blocks=$(($(blockdev --getsize64 "$1") / 4096 - 1))
+n=0
+while [ "$n" -lt 64 ]; do
+  dd if="$1" bs=4096 count=1 skip=$((blocks * n / 63)) iflag=direct status=none | sha256sum | cut -d' ' -f1
+  n=$((n + 1))
+done`,
+        medium,
+      ),
+      asRoot: true,
+    },
+    parse: ({ stdout, code }) => {
+      const lines = stdout.split('\n').filter((line) => line !== '');
+      if (code !== 0 || lines.length !== 64 || !lines.every((line) => /^[0-9a-f]{64}$/.test(line))) {
+        throw unexpectedOutput(
+          `the samples of ${medium}`,
+          stdout,
+          '64 hashes of a medium that is not mounted',
+        );
+      }
+      return lines;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { ReadStep } from '../../procedure.ts';
+import { unexpectedOutput } from './unexpected-output.ts';
+
+/** State of one unit of systemd. */
+export interface UnitState {
+  readonly [key: string]: string | boolean;
+  readonly isLoaded: boolean;
+  /** `active`, `inactive`, `failed`, `activating` … */
+  readonly active: string;
+  /** Another one after each start; empty before the first. */
+  readonly invocation: string;
+}
+
+/** Reads the output of `systemctl show -p LoadState,ActiveState,InvocationID`. */
+export function parseUnitState(stdout: string): UnitState {
+  const fields = new Map(
+    stdout.split('\n').flatMap((line): [string, string][] => {
+      const at = line.indexOf('=');
+      return at === -1 ? [] : [[line.slice(0, at), line.slice(at + 1).trim()]];
+    }),
+  );
+  const load = fields.get('LoadState');
+  const active = fields.get('ActiveState');
+  if (load === undefined || active === undefined) {
+    throw unexpectedOutput('systemctl show', stdout, '`LoadState=` and `ActiveState=`');
+  }
+  return { isLoaded: load === 'loaded', active, invocation: fields.get('InvocationID') ?? '' };
+}
+
+/** State of a unit. */
+export function unitState(unit: string): ReadStep<UnitState> {
+  return {
+    command: {
+      argv: ['systemctl', 'show', '--property=LoadState,ActiveState,InvocationID', '--', unit],
+    },
+    parse: ({ stdout }) => parseUnitState(stdout),
+  };
+}
+
+/** Does the unit run? */
+export function isActive(unit: string): ReadStep<boolean> {
+  return {
+    command: unitState(unit).command,
+    parse: ({ stdout }) => parseUnitState(stdout).active === 'active',
+  };
+}
+
+/** Does the unit not run? */
+export function isStopped(unit: string): ReadStep<boolean> {
+  return { command: unitState(unit).command, parse: ({ stdout }) => !isRunning(parseUnitState(stdout)) };
+}
+
+function isRunning({ active }: UnitState): boolean {
+  return (
+    active === 'active' || active === 'activating' || active === 'deactivating' || active === 'reloading'
+  );
+}
+
+/** Does the unit run, and not by the same start as before? */
+export function isStartedAnew(unit: string, before: UnitState): ReadStep<boolean> {
+  return {
+    command: unitState(unit).command,
+    parse: ({ stdout }) => {
+      const { active, invocation } = parseUnitState(stdout);
+      return active === 'active' && invocation !== before.invocation;
+    },
+  };
+}
+
+/** Names of units that have failed, sorted. */
+export const failedUnits: ReadStep<readonly string[]> = {
+  command: { argv: ['systemctl', 'list-units', '--failed', '--plain', '--no-legend', '--no-pager'] },
+  parse: ({ stdout, code }) => {
+    if (code !== 0) throw unexpectedOutput('systemctl list-units --failed', stdout, 'exit 0');
+    return parseFailedUnits(stdout);
+  },
+};
+
+/** Reads `systemctl list-units --failed --plain --no-legend`. */
+export function parseFailedUnits(stdout: string): readonly string[] {
+  return stdout
+    .split('\n')
+    .flatMap((line) => line.trim().split(/\s+/).slice(0, 1))
+    .filter((name) => name !== '')
+    .toSorted();
+}
+
+/** Is the system up, and no unit failed that had not before? */
+export function noNewFailures(before: readonly string[]): ReadStep<boolean> {
+  return {
+    command: failedUnits.command,
+    parse: ({ stdout, code }) =>
+      code === 0 && parseFailedUnits(stdout).every((unit) => before.includes(unit)),
+  };
+}

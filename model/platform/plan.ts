@@ -1,4 +1,5 @@
 import type { Service } from '../declaration/service.ts';
+import type { Text } from '../format/text.ts';
 import type { DeclaredPlace } from './declared-place.ts';
 import type { CostPlan, EnergyPlan } from './planned-cost.ts';
 import type { PlannedFlow } from './planned-flows.ts';
@@ -20,10 +21,10 @@ export interface PlanIssue {
   /** Key of what it is about: `zone:adm`, `service:gis`, `group:gis/app`, `server:gis/app/1`. */
   readonly subject: string;
   readonly at: DeclaredPlace;
-  readonly found: string;
-  readonly expected: string;
+  readonly found: Text;
+  readonly expected: Text;
   /** What to write; null where that is for people to decide. */
-  readonly hint: string | null;
+  readonly hint: Text | null;
 }
 
 export type PlanIssueCode =

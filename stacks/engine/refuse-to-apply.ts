@@ -14,7 +14,7 @@ export function refuseToApply({ declaration, plan, rendering }: DeclaredStack): 
   if (blocking.length > 0) {
     const lines = blocking.map(
       ({ code, subject, at, found, expected }) =>
-        `\n  ${at.file}:${at.line ?? 1} ${subject} ${code}: found ${found}, expected ${expected}`,
+        `\n  ${at.file}:${at.line ?? 1} ${subject} ${code}: found ${found.en}, expected ${expected.en}`,
     );
     throw new GrundvalError(
       'engine/plan-blocked',

@@ -1,6 +1,7 @@
 import type { Cidr } from '#model/declaration/cidr.ts';
 import type { Service } from '#model/declaration/service.ts';
 import { isBuilt, isStanding } from '#model/declaration/stage.ts';
+import { sameText, type Text } from '#model/format/text.ts';
 import type { PlanIssue } from '#model/platform/plan.ts';
 import type { PlannedAddress } from '#model/platform/planned-servers.ts';
 import { formatAddress, formatCidr } from './address-math.ts';
@@ -42,9 +43,18 @@ export function assignAddresses(
       ...homeless.map((place) =>
         issueOf(context, place, {
           code: 'no-subnet-on-site',
-          found: `no network of zone \`${place.zone.id}\` on \`${place.service.runsOn}\``,
-          expected: 'a network there, since a VLAN does not reach a cloud',
-          hint: `declare it in \`networks\` of the zone in network.yaml`,
+          found: {
+            sv: `zonen \`${place.zone.id}\` har inget nät på \`${place.service.runsOn}\``,
+            en: `no network of zone \`${place.zone.id}\` on \`${place.service.runsOn}\``,
+          },
+          expected: {
+            sv: 'ett nät där, eftersom ett VLAN inte når ett moln',
+            en: 'a network there, since a VLAN does not reach a cloud',
+          },
+          hint: {
+            sv: 'deklarera det i zonens `networks` i network.yaml',
+            en: 'declare it in `networks` of the zone in network.yaml',
+          },
         }),
       ),
       ...ipv4.issues,
@@ -115,15 +125,27 @@ function describeMisplaced(claim: AddressClaim, subnet: Cidr): Words | null {
     case 'outside-subnet':
       return {
         code: 'address-outside-subnet',
-        found: claim.declared,
-        expected: `an address of a server in ${formatCidr(subnet)}`,
-        hint: 'correct the address, or name the `zone` it belongs to',
+        found: sameText(claim.declared),
+        expected: {
+          sv: `en serveradress i ${formatCidr(subnet)}`,
+          en: `an address of a server in ${formatCidr(subnet)}`,
+        },
+        hint: {
+          sv: 'rätta adressen, eller ange `zone` som den hör till',
+          en: 'correct the address, or name the `zone` it belongs to',
+        },
       };
     case 'subnet-too-small':
       return {
         code: 'subnet-too-small',
-        found: `${formatCidr(subnet)}, which has no address left for servers`,
-        expected: 'a larger network, or a declared address',
+        found: {
+          sv: `${formatCidr(subnet)}, som inte har någon adress kvar för servrar`,
+          en: `${formatCidr(subnet)}, which has no address left for servers`,
+        },
+        expected: {
+          sv: 'ett större nät, eller en deklarerad adress',
+          en: 'a larger network, or a declared address',
+        },
         hint: null,
       };
   }
@@ -137,12 +159,25 @@ function describeRefusal(
   const address = formatAddress(claimant.address, family);
   return {
     code: 'address-conflict',
-    found: `${address}, which ${rivals.join(' and ')} claims too`,
-    expected: 'an address of its own',
-    hint:
-      proposal === null
-        ? 'every address of the network is claimed: declare a larger one'
-        : `where this server is the newcomer, declare \`addresses: [{ number: ${place.number}, ${family}: "${formatAddress(proposal, family)}" }]\``,
+    found: {
+      sv: `${address}, som även ${rivals.join(' och ')} gör anspråk på`,
+      en: `${address}, which ${rivals.join(' and ')} claims too`,
+    },
+    expected: { sv: 'en egen adress', en: 'an address of its own' },
+    hint: proposal === null ? noAddressLeft : declareAddress(place, family, formatAddress(proposal, family)),
+  };
+}
+
+const noAddressLeft: Text = {
+  sv: 'alla adresser i nätet är tagna: deklarera ett större',
+  en: 'every address of the network is claimed: declare a larger one',
+};
+
+function declareAddress({ number }: ServerPlace, family: Cidr['family'], address: string): Text {
+  const line = `\`addresses: [{ number: ${number}, ${family}: "${address}" }]\``;
+  return {
+    sv: `om den här servern är den nya, deklarera ${line}`,
+    en: `where this server is the newcomer, declare ${line}`,
   };
 }
 

@@ -1,6 +1,7 @@
 import { levelOf } from '#model/declaration/level.ts';
 import type { Service } from '#model/declaration/service.ts';
 import { isBuilt } from '#model/declaration/stage.ts';
+import type { Text } from '#model/format/text.ts';
 import type { PlanIssue } from '#model/platform/plan.ts';
 import type { PlanContext, Zone } from './context.ts';
 import { groupKey } from './group-key.ts';
@@ -36,9 +37,9 @@ export function chooseZone(
     return none(
       issue(
         'class-unknown',
-        'no class',
-        'a class, from which the zone follows',
-        'add `classification` or `zone`',
+        { sv: 'ingen klass', en: 'no class' },
+        { sv: 'en klass, som zonen följer av', en: 'a class, from which the zone follows' },
+        { sv: 'lägg till `classification` eller `zone`', en: 'add `classification` or `zone`' },
       ),
     );
   }
@@ -55,27 +56,53 @@ export function chooseZone(
     return none(
       issue(
         'no-zone-for-class',
-        `no server zone of the ${service.platform} platform for class ${level}`,
-        'one whose `maximumClass` is at least the class',
-        'declare one in network.yaml, or name a `zone`',
+        {
+          sv: `ingen serverzon på den ${platformWords[service.platform]} plattformen för klass ${level}`,
+          en: `no server zone of the ${service.platform} platform for class ${level}`,
+        },
+        {
+          sv: 'en vars `maximumClass` är minst klassen',
+          en: 'one whose `maximumClass` is at least the class',
+        },
+        {
+          sv: 'deklarera en i network.yaml, eller ange `zone`',
+          en: 'declare one in network.yaml, or name a `zone`',
+        },
       ),
     );
   }
   if (others.length > 0) {
-    const names = [zone, ...others].map(({ id }) => `\`${id}\``).join(' and ');
+    const names = (and: string) => [zone, ...others].map(({ id }) => `\`${id}\``).join(and);
     return none(
       issue(
         'several-zones-for-class',
-        `${names} both for class ${lowest}`,
-        'one zone',
-        'name one of them in `zone`',
+        {
+          sv: `${names(' och ')}, alla för klass ${lowest}`,
+          en: `${names(' and ')} both for class ${lowest}`,
+        },
+        { sv: 'en zon', en: 'one zone' },
+        { sv: 'ange en av dem i `zone`', en: 'name one of them in `zone`' },
       ),
     );
   }
   return { zone, source: 'by-class', issues: [] };
 }
 
-type MakeIssue = (code: PlanIssue['code'], found: string, expected: string, hint: string) => PlanIssue;
+const platformWords: Readonly<Record<Service['platform'], string>> = {
+  public: 'publika',
+  administrative: 'administrativa',
+  pedagogical: 'pedagogiska',
+  technical: 'tekniska',
+};
+const kindWords: Readonly<Record<Zone['kind'], string>> = {
+  server: 'servrar',
+  client: 'klienter',
+  management: 'hantering',
+  guest: 'gäster',
+  device: 'enheter',
+};
+
+type MakeIssue = (code: PlanIssue['code'], found: Text, expected: Text, hint: Text) => PlanIssue;
 
 /** An issue of a group; a proposal blocks nothing. */
 function issueMaker(
@@ -106,22 +133,28 @@ function judgeDeclared(
     found.push(
       issue(
         'zone-below-class',
-        `class ${level} in \`${zone.id}\`, which is for class ${zone.maximumClass} at most`,
-        `a zone for class ${level}`,
-        'name another `zone`, or leave it out',
+        {
+          sv: `klass ${level} i \`${zone.id}\`, som är för högst klass ${zone.maximumClass}`,
+          en: `class ${level} in \`${zone.id}\`, which is for class ${zone.maximumClass} at most`,
+        },
+        { sv: `en zon för klass ${level}`, en: `a zone for class ${level}` },
+        { sv: 'ange en annan `zone`, eller utelämna den', en: 'name another `zone`, or leave it out' },
       ),
     );
   }
   if (!context.holdsServers(zone) || (zone.kind !== 'server' && zone.kind !== 'management')) {
-    const why = context.holdsServers(zone)
-      ? `of kind ${zone.kind}`
-      : `not of the environment ${context.environment.id}`;
+    const why: Text = context.holdsServers(zone)
+      ? { sv: `som är av slaget ${kindWords[zone.kind]}`, en: `of kind ${zone.kind}` }
+      : {
+          sv: `som inte hör till miljön ${context.environment.id}`,
+          en: `not of the environment ${context.environment.id}`,
+        };
     found.push(
       issue(
         'zone-not-for-servers',
-        `servers in \`${zone.id}\`, ${why}`,
-        'a zone for servers of the environment',
-        'name another `zone`',
+        { sv: `servrar i \`${zone.id}\`, ${why.sv}`, en: `servers in \`${zone.id}\`, ${why.en}` },
+        { sv: 'en zon för miljöns servrar', en: 'a zone for servers of the environment' },
+        { sv: 'ange en annan `zone`', en: 'name another `zone`' },
       ),
     );
   }

@@ -29,9 +29,12 @@ export function findTakenNames(groups: readonly ServerGroup[]): readonly PlanIss
           severity: 'blocking' as const,
           subject: `server:${server.key}`,
           at,
-          found: `the name \`${name}\`, which ${others.join(' and ')} has too`,
-          expected: 'a name of its own',
-          hint: 'give the server another `role`',
+          found: {
+            sv: `namnet \`${name}\`, som även ${others.join(' och ')} har`,
+            en: `the name \`${name}\`, which ${others.join(' and ')} has too`,
+          },
+          expected: { sv: 'ett eget namn', en: 'a name of its own' },
+          hint: { sv: 'ge servern en annan `role`', en: 'give the server another `role`' },
         },
       ];
     }),

@@ -25,9 +25,15 @@ export function planBackups(
             ...base,
             code: 'no-service-level',
             severity: group.build ? 'blocking' : 'notice',
-            found: 'servers of a service without a service level',
-            expected: 'a service level, which says how they are copied and watched',
-            hint: 'add `serviceLevel` to the service',
+            found: {
+              sv: 'servrar för en tjänst utan servicenivå',
+              en: 'servers of a service without a service level',
+            },
+            expected: {
+              sv: 'en servicenivå, som säger hur de kopieras och övervakas',
+              en: 'a service level, which says how they are copied and watched',
+            },
+            hint: { sv: 'lägg till `serviceLevel` i tjänsten', en: 'add `serviceLevel` to the service' },
           },
         ];
       }
@@ -37,9 +43,15 @@ export function planBackups(
           ...base,
           code: 'rpo-not-met',
           severity: 'notice',
-          found: `a copy every ${backup.everySeconds / 3600} h for an RPO of ${backup.rpoSeconds / 3600} h`,
-          expected: 'copies at least as often as the RPO',
-          hint: 'correct the service-level class in service-levels.yaml',
+          found: {
+            sv: `en kopia var ${backup.everySeconds / 3600} h för RPO ${backup.rpoSeconds / 3600} h`,
+            en: `a copy every ${backup.everySeconds / 3600} h for an RPO of ${backup.rpoSeconds / 3600} h`,
+          },
+          expected: { sv: 'kopior minst lika ofta som RPO', en: 'copies at least as often as the RPO' },
+          hint: {
+            sv: 'rätta klassen i service-levels.yaml',
+            en: 'correct the service-level class in service-levels.yaml',
+          },
         },
       ];
     }),

@@ -57,9 +57,18 @@ function readFlow(
           severity: 'notice',
           subject: `service:${service.id}`,
           at,
-          found: `a flow from \`${flow.from}\` to \`${flow.to}\`, of which one is of another environment`,
-          expected: `both in ${context.environment.id}; the flow stays closed`,
-          hint: 'add the environment to `environments` of the other service or zone',
+          found: {
+            sv: `ett flöde från \`${flow.from}\` till \`${flow.to}\`, varav den ena hör till en annan miljö`,
+            en: `a flow from \`${flow.from}\` to \`${flow.to}\`, of which one is of another environment`,
+          },
+          expected: {
+            sv: `båda i ${context.environment.id}; flödet förblir stängt`,
+            en: `both in ${context.environment.id}; the flow stays closed`,
+          },
+          hint: {
+            sv: 'lägg till miljön i `environments` för den andra tjänsten eller zonen',
+            en: 'add the environment to `environments` of the other service or zone',
+          },
         },
       ],
     };
@@ -127,8 +136,14 @@ function findSharedRoles(
             severity: 'notice' as const,
             subject: `zone:${zone.id}`,
             at: zoneAt(zone),
-            found: `${unequal.length} flows for some of the roles ${roles.toSorted().join(', ')}, open to all of them`,
-            expected: 'a zone for each role that reaches something else, since the network tells zones apart',
+            found: {
+              sv: `${unequal.length} flöden för några av rollerna ${roles.toSorted().join(', ')}, öppna för alla`,
+              en: `${unequal.length} flows for some of the roles ${roles.toSorted().join(', ')}, open to all of them`,
+            },
+            expected: {
+              sv: 'en zon för varje roll som når något annat, eftersom nätet skiljer på zoner',
+              en: 'a zone for each role that reaches something else, since the network tells zones apart',
+            },
             hint: null,
           },
         ];

@@ -133,10 +133,24 @@ function judgeGroup({ key, redundancy, servers, at }: ServerGroup): readonly Pla
       severity: 'notice',
       subject: `group:${key}`,
       at,
-      found: redundancy === 'one-server' ? 'one server' : `${servers.length} servers in one failure domain`,
-      expected: 'servers in two failure domains, as the service level promises',
+      found:
+        redundancy === 'one-server'
+          ? { sv: 'en server', en: 'one server' }
+          : {
+              sv: `${servers.length} servrar i samma del av platsen`,
+              en: `${servers.length} servers in one failure domain`,
+            },
+      expected: {
+        sv: 'servrar i två skilda delar av platsen, som servicenivån lovar',
+        en: 'servers in two failure domains, as the service level promises',
+      },
       hint:
-        redundancy === 'one-server' ? 'raise `count` to 2' : 'declare `failureDomains` of the platform site',
+        redundancy === 'one-server'
+          ? { sv: 'höj `count` till 2', en: 'raise `count` to 2' }
+          : {
+              sv: 'deklarera platsens `failureDomains`',
+              en: 'declare `failureDomains` of the platform site',
+            },
     },
   ];
 }

@@ -26,9 +26,18 @@ export function planMonitoring(
         severity: 'notice',
         subject: `service:${service.id}`,
         at: context.serviceAt(service, '/serviceLevel'),
-        found: 'a service level and no checks',
-        expected: 'a check, without which nobody knows whether the level is kept',
-        hint: 'add `checks` with an address that answers while the service works',
+        found: {
+          sv: 'en servicenivå men ingen kontroll av att tjänsten svarar',
+          en: 'a service level and no checks',
+        },
+        expected: {
+          sv: 'en kontroll; utan den vet ingen om nivån hålls',
+          en: 'a check, without which nobody knows whether the level is kept',
+        },
+        hint: {
+          sv: 'lägg till `checks` med en adress som svarar när tjänsten fungerar',
+          en: 'add `checks` with an address that answers while the service works',
+        },
       })),
   };
 }

@@ -1,4 +1,5 @@
 import { type Cidr, parseCidr } from '#model/declaration/cidr.ts';
+import { sameText } from '#model/format/text.ts';
 import type { PlanIssue } from '#model/platform/plan.ts';
 import type { PlannedSubnet, PlannedZone } from '#model/platform/planned-network.ts';
 import { addressAt, derivableRange, formatAddress, formatCidr, subnetOf } from './address-math.ts';
@@ -80,10 +81,18 @@ export function findSharedZones(context: PlanContext): readonly PlanIssue[] {
       severity: 'notice',
       subject: `zone:${zone.id}`,
       at: context.zoneAt(zone),
-      found: sortedTexts(
-        zone.environments.length === 0 ? production.map(({ id }) => id) : zone.environments,
-      ).join(', '),
-      expected: 'one environment, since addresses are kept apart within an environment only',
-      hint: 'name one in `environments`, and declare a zone for the other',
+      found: sameText(
+        sortedTexts(zone.environments.length === 0 ? production.map(({ id }) => id) : zone.environments).join(
+          ', ',
+        ),
+      ),
+      expected: {
+        sv: 'en miljö, eftersom adresser bara hålls isär inom en miljö',
+        en: 'one environment, since addresses are kept apart within an environment only',
+      },
+      hint: {
+        sv: 'ange en i `environments`, och deklarera en zon för den andra',
+        en: 'name one in `environments`, and declare a zone for the other',
+      },
     }));
 }

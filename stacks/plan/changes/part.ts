@@ -1,5 +1,5 @@
 import type { Declaration } from '#model/declaration/declaration.ts';
-import type { Text } from '#model/format/text.ts';
+import { sameText, type Text } from '#model/format/text.ts';
 import type { DeclaredPlace } from '#model/platform/declared-place.ts';
 import type { PlatformPlan } from '#model/platform/plan.ts';
 import type { ChangedPart } from '#model/platform/plan-change.ts';
@@ -30,9 +30,7 @@ interface Field<Item> {
 
 /** The same words in both languages: ids, addresses, numbers. */
 export function plain(value: string | number | null | undefined): Text | null {
-  return value === null || value === undefined || value === ''
-    ? null
-    : { sv: String(value), en: String(value) };
+  return value === null || value === undefined || value === '' ? null : sameText(String(value));
 }
 
 /** Names in a row; null where there are none. */

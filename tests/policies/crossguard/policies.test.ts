@@ -172,8 +172,8 @@ describe('the policies of a stack', () => {
               severity: 'blocking' as const,
               subject: 'server:tjanst/app/1',
               at: group.at,
-              found: '10.2.0.9',
-              expected: 'an address of its own',
+              found: { sv: '10.2.0.9', en: '10.2.0.9' },
+              expected: { sv: 'en egen adress', en: 'an address of its own' },
               hint: null,
             },
             {
@@ -182,7 +182,12 @@ describe('the policies of a stack', () => {
               severity: 'notice' as const,
               subject: 'group:tjanst/app',
             },
-          ].map((issue) => ({ found: '', expected: '', hint: null, ...issue })),
+          ].map((issue) => ({
+            found: { sv: '', en: '' },
+            expected: { sv: '', en: '' },
+            hint: null,
+            ...issue,
+          })),
         },
       },
     };

@@ -12,8 +12,8 @@ const issue: PlanIssue = {
   severity: 'blocking',
   subject: 'server:gis/app/1',
   at: { file: 'services/gis.yaml', pointer: '/servers/0', line: 12 },
-  found: '10.1.0.9',
-  expected: 'an address of its own',
+  found: { sv: '10.1.0.9', en: '10.1.0.9' },
+  expected: { sv: 'en egen adress', en: 'an address of its own' },
   hint: null,
 };
 

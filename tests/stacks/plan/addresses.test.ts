@@ -195,7 +195,7 @@ describe('two servers that derive the same address', () => {
     const issue = plan([one(older), one(newer)]).issues.find(
       ({ subject }) => subject === `server:${newer}/app/1`,
     );
-    const proposal = /ipv4: "([\d.]+)"/.exec(issue?.hint ?? '')?.[1] ?? '';
+    const proposal = /ipv4: "([\d.]+)"/.exec(issue?.hint?.en ?? '')?.[1] ?? '';
     const server = {
       role: 'app',
       size: 'small',

@@ -138,7 +138,7 @@ async function crashScenario<Schema extends z.ZodObject>(
   for (let at = 0; at < lived.points; at += every) {
     const points = [Math.floor(at), ...again];
     const died = await simulateRun(scenario, points);
-    crashes += died.controllers - 1;
+    crashes += died.deaths;
     for (const difference of compareRuns(lived, died)) {
       counts[difference.kind] += 1;
       if (shown.length < mostDifferencesShown) shown.push({ ...difference, points });

@@ -36,8 +36,8 @@ export interface SimulatedRun {
   readonly journal: MemoryJournal['events'];
   /** Places where a controller could have died. */
   readonly points: number;
-  /** Controllers that it took. */
-  readonly controllers: number;
+  /** Controllers that died. */
+  readonly deaths: number;
 }
 
 /** Every simulation begins at the same moment: a Tuesday evening in March. */
@@ -63,9 +63,11 @@ export async function simulateRun<Schema extends z.ZodObject>(
   const journal = createMemoryJournal(clock, points);
   const outputs = createMemoryOutputs();
   const left = deaths.slice(1);
+  let died = 0;
   for (let controllers = 1; controllers <= mostControllers; controllers++) {
     const report = await clock.run(control(scenario, { clock, world, journal, outputs }, points));
     if (report === null) {
+      died += 1;
       clock.forget();
       points.revive(left.shift() ?? null);
       await clock.run(clock.sleep(missedAfterMs, new AbortController().signal));
@@ -83,7 +85,7 @@ export async function simulateRun<Schema extends z.ZodObject>(
         outputs: outputs.texts,
         journal: events,
         points: points.passed,
-        controllers,
+        deaths: died,
       };
     }
     points.revive(left.shift() ?? null);

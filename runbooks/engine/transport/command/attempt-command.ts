@@ -27,8 +27,7 @@ export async function attemptCommand(
       void opening.then((late) => late.kind === 'open' && late.session.abandon());
       return { kind: opened, stopped: false };
     }
-    if (opened.kind === 'refused') return { kind: 'refused', reason: 'no-session', message: opened.message };
-    if (opened.kind === 'lost') return opened;
+    if (opened.kind !== 'open') return opened;
     return await follow(open, opened.session, request, halt.promise, onOutput);
   } finally {
     clearTimeout(timer);
@@ -81,7 +80,7 @@ async function follow(
 }
 
 function judge({ beginning, said }: Pumped, end: SessionEnd): Attempt {
-  if (beginning?.kind === 'begun' || end.kind === 'lost') return end;
+  if (beginning?.kind === 'begun' || end.kind === 'lost' || end.kind === 'no-session') return end;
   if (beginning?.kind === 'refused') {
     return { kind: 'refused', reason: beginning.reason, message: messages[beginning.reason] };
   }

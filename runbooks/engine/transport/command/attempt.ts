@@ -3,6 +3,8 @@ import type { CommandEnd } from '../transport.ts';
 /** One try of a command on a session of its own. */
 export type Attempt =
   | CommandEnd
+  /** The host gave no session: nothing was sent, and it may be asked again. */
+  | { readonly kind: 'no-session'; readonly message: string }
   /** The session ended before the command began; `said` is what stood on its error stream instead. */
   | { readonly kind: 'not-begun'; readonly said: string; readonly how: string };
 

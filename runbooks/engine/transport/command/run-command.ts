@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SudoGate } from '../sudo/sudo-gate.ts';
 import { readSudoRefusal } from '../sudo/sudo-refusal.ts';
 import type { CommandEnd, HostAddress, RemoteCommand, RunOptions } from '../transport.ts';
-import type { Attempt, SudoDialogue } from './attempt.ts';
+import type { Attempt, AttemptRequest, SudoDialogue } from './attempt.ts';
 import { attemptCommand } from './attempt-command.ts';
 import { posixLine, type RootMode, stopLine } from './posix-line.ts';
 import { windowsLine, windowsStopLine } from './powershell.ts';
@@ -31,7 +31,7 @@ export async function runCommand(
   }
   if (!at.needsPassword) {
     const first = await attempt(at, command, { kind: 'free' }, null, options);
-    if (first.kind !== 'not-begun') return first;
+    if (first.kind !== 'not-begun') return settle(first, 'no-session');
     const reason = readSudoRefusal(first.said) ?? 'no-session';
     if (reason !== 'sudo-password') return settle(first, reason);
     at.needsPassword = true;
@@ -80,7 +80,7 @@ function attempt(
 ): Promise<Attempt> {
   const mark = freshMark();
   const line = posixLine(command, mark, root);
-  return attemptCommand(
+  return attemptPatiently(
     at.open,
     { line, mark, stdin: command.stdin, sudo, stopLine: (group) => stopLine(group, root) },
     options,
@@ -90,14 +90,33 @@ function attempt(
 function attemptOnWindows(at: CommandHost, command: RemoteCommand, options: RunOptions): Promise<Attempt> {
   const mark = freshMark();
   const line = windowsLine(command, mark);
-  return attemptCommand(
+  return attemptPatiently(
     at.open,
     { line, mark, stdin: command.stdin, sudo: null, stopLine: windowsStopLine },
     options,
   );
 }
 
+/**
+ * Asks again for a session that the host did not give: sshd counts one that has just ended for a moment longer, and a
+ * command that was given no session has not begun.
+ */
+async function attemptPatiently(
+  open: OpenSession,
+  request: AttemptRequest,
+  options: RunOptions,
+): Promise<Attempt> {
+  for (let pauseMs = 25; ; pauseMs *= 2) {
+    const tried = await attemptCommand(open, request, options);
+    if (tried.kind !== 'no-session' || pauseMs > longestPauseMs) return tried;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}
+
+const longestPauseMs = 1000;
+
 function settle(tried: Attempt, reason: 'no-session' | 'sudo-password' | 'sudo-not-allowed'): CommandEnd {
+  if (tried.kind === 'no-session') return { kind: 'refused', reason: 'no-session', message: tried.message };
   if (tried.kind !== 'not-begun') return tried;
   const said = tried.said.trim().slice(-500);
   const message = said === '' ? `it ended with ${tried.how} before the command began` : said;

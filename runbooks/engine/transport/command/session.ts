@@ -8,7 +8,9 @@ export interface OutputBytes {
 export type SessionEnd =
   | { readonly kind: 'exit'; readonly code: number }
   | { readonly kind: 'signal'; readonly signal: string }
-  | { readonly kind: 'lost'; readonly reason: string };
+  | { readonly kind: 'lost'; readonly reason: string }
+  /** It never was: the host gave no session, which the OpenSSH client tells only at the end. */
+  | { readonly kind: 'no-session'; readonly message: string };
 
 /** One command line on its way on a connection. */
 export interface Session {
@@ -26,7 +28,7 @@ export interface Session {
 export type OpenedSession =
   | { readonly kind: 'open'; readonly session: Session }
   /** The host gives no more sessions: the command has not begun. */
-  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'no-session'; readonly message: string }
   | { readonly kind: 'lost'; readonly reason: string };
 
 /** Opens one more session on a connection; never rejects, but may never settle where the host is silent. */

@@ -23,7 +23,7 @@ export function openOpensshSession(master: MasterState, log: string, line: strin
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   return new Promise((resolve) => {
-    child.once('error', ({ message }) => resolve({ kind: 'refused', message }));
+    child.once('error', ({ message }) => resolve({ kind: 'no-session', message }));
     child.once('spawn', () => resolve({ kind: 'open', session: createSession(child, master, log) }));
   });
 }
@@ -73,11 +73,14 @@ function createSession(child: ChildProcess, master: MasterState, log: string): S
 
 /**
  * The client ends with the status of the command, and with 255 also where there was none: then its log says whether the
- * host told one. Which signal ended a command the client does not tell.
+ * host told one. That a signal ended a command the client does not tell: that is lost too.
  */
 function judge(code: number | null, log: string, master: MasterState): SessionEnd {
   if (code === null) return { kind: 'lost', reason: 'the OpenSSH client was ended' };
   if (code !== 255 || /Received exit status from master/.test(log)) return { kind: 'exit', code };
   if (master.why !== null) return { kind: 'lost', reason: master.why };
+  if (/session request failed|open refused by peer/i.test(log)) {
+    return { kind: 'no-session', message: 'the host gives no more sessions' };
+  }
   return { kind: 'lost', reason: `the session ended without a status: ${lastWords(log)}` };
 }

@@ -55,7 +55,8 @@ export function masterArguments(master: MasterArguments): readonly string[] {
       ForwardX11: 'no',
       ClearAllForwardings: 'yes',
       PermitLocalCommand: 'no',
-      LogLevel: 'INFO',
+      // Tells how far it got; what is not for people is left out of messages.
+      LogLevel: 'DEBUG1',
       ServerAliveInterval: String(keepaliveSeconds),
       ServerAliveCountMax: '3',
       TCPKeepAlive: 'yes',

@@ -20,7 +20,11 @@ function connectSocket({ address, port }: Hop, at: string, signal: AbortSignal):
     };
     const onAbort = () => fail(halted(at, signal));
     // Stays for ever: what comes later is told by ssh2 as well, and must never be without a listener.
-    socket.on('error', ({ message }) => fail({ reason: 'unreachable', at, message }));
+    socket.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+      // Accepted and thrown out again: a full sshd does that, a computer that is not there does not.
+      const reason = code === 'ECONNRESET' ? 'lost-before-handshake' : 'unreachable';
+      fail({ reason, at, message });
+    });
     signal.addEventListener('abort', onAbort, { once: true });
     socket.once('connect', () => {
       signal.removeEventListener('abort', onAbort);

@@ -49,7 +49,7 @@ export function createSsh2Link(client: Client, socket: Duplex, isTorn: boolean):
         client.exec(line, (error, channel) => {
           if (error !== undefined) {
             return settle(
-              isGone ? { kind: 'lost', reason: why } : { kind: 'refused', message: error.message },
+              isGone ? { kind: 'lost', reason: why } : { kind: 'no-session', message: error.message },
             );
           }
           const session = createSsh2Session(client, channel, isTorn, violate);

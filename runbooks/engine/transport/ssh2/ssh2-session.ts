@@ -25,6 +25,8 @@ export function createSsh2Session(
   const queue = new OutputQueue(flow.dealtWith);
   const end = Promise.withResolvers<SessionEnd>();
   let exit: SessionEnd | null = null;
+  // Set where the connection went away; ssh2 then ends its streams as if the host had.
+  let torn: SessionEnd | null = null;
   let partsOpen = 3;
   const finish = (how: SessionEnd) => {
     end.resolve(how);
@@ -33,7 +35,9 @@ export function createSsh2Session(
   const closePart = () => {
     partsOpen -= 1;
     if (partsOpen > 0) return;
-    finish(exit ?? { kind: 'lost', reason: 'the session was closed without saying how the command ended' });
+    finish(
+      torn ?? exit ?? { kind: 'lost', reason: 'the session was closed without saying how the command ended' },
+    );
   };
   const take = (stream: 'stdout' | 'stderr') => (bytes: Buffer) => {
     if (flow.received(bytes.length)) queue.push({ stream, bytes });
@@ -64,10 +68,11 @@ export function createSsh2Session(
       finish({ kind: 'lost', reason: 'the session was given up' });
     },
     connectionLost: (reason) => {
-      const isBelieved = exit !== null && (flow.isAtEnd || isTorn);
+      const isBelieved = flow.isAtEnd || isTorn;
       const cut = exit === null ? reason : `${reason}, before the end of the output had come`;
+      torn = exit !== null && isBelieved ? exit : { kind: 'lost', reason: cut };
       // What has been received is still on its way through the streams.
-      setImmediate(() => finish(isBelieved && exit !== null ? exit : { kind: 'lost', reason: cut }));
+      setImmediate(finish, torn);
     },
   };
 }

@@ -27,6 +27,8 @@ export interface TransportSetup {
 /** One of the two ways over SSH, for the suite that both pass. */
 export interface TransportKind {
   readonly name: Transport['name'];
+  /** Whether it tells that a signal ended a command; else that is lost, like all that nobody knows. */
+  readonly tellsSignals: boolean;
   create(setup: TransportSetup): Promise<Transport>;
 }
 
@@ -34,6 +36,7 @@ export const noSudo = () => createSudoGate(async () => null);
 
 const ssh2Kind: TransportKind = {
   name: 'ssh2',
+  tellsSignals: true,
   async create(setup) {
     const authentication = await loadAuthentication({
       keyFiles: [setup.keyFile],
@@ -53,6 +56,7 @@ const ssh2Kind: TransportKind = {
 
 const opensshKind: TransportKind = {
   name: 'openssh',
+  tellsSignals: false,
   create: (setup) =>
     createOpensshTransport({
       ...optionsOf(setup),

@@ -1,11 +1,10 @@
 import type { Declaration } from '#model/declaration/declaration.ts';
 import type { PlatformPlan } from '#model/platform/plan.ts';
 import type { RenderedPlatform } from '#model/platform/rendered-platform.ts';
-import { type Rendering, resourcesOf } from '#model/platform/rendering.ts';
-import { compareMeanings } from '#stacks/targets/compare-meanings.ts';
+import { resourcesOf } from '#model/platform/rendering.ts';
+import { compareSite, stackFinder } from '#stacks/targets/compare-site.ts';
 import { findPlainSecrets } from '#stacks/targets/find-plain-secrets.ts';
 import { targets } from '#stacks/targets/index.ts';
-import { plannedMeaning } from '#stacks/targets/planned-meaning.ts';
 import { renderSlice } from '#stacks/targets/render-slice.ts';
 import type { BodyMistake } from '#stacks/targets/target.ts';
 import { chooseSlices, type TargetChoice, type TargetSlice } from './choose-slices.ts';
@@ -26,7 +25,7 @@ export function checkPlatform(
   plan: PlatformPlan,
   choice: TargetChoice | undefined,
 ): CheckedPlatform {
-  const checked = chooseSlices(declaration, plan, choice).map((each) => checkSlice(each, plan));
+  const checked = chooseSlices(declaration, plan, choice).map(checkSlice);
   return {
     renderings: checked.flatMap(({ renderings }) => renderings),
     differences: checked.flatMap(({ differences }) => differences),
@@ -34,39 +33,16 @@ export function checkPlatform(
   };
 }
 
-function checkSlice({ target: kind, slice }: TargetSlice, plan: PlatformPlan): CheckedPlatform {
+function checkSlice({ target: kind, slice }: TargetSlice): CheckedPlatform {
   const target = targets[kind];
   const renderings = renderSlice(target, slice);
   const resources = renderings.flatMap(resourcesOf);
-  const unsupported = renderings.flatMap((rendering) => rendering.unsupported);
-  const differences = compareMeanings(
-    plannedMeaning(slice),
-    target.readMeaning(resources, plan),
-    unsupported,
-  );
   const stackOf = stackFinder(renderings);
-  const fallback = renderings[0]?.stack ?? slice.site.id;
+  const ownStack = renderings[0]?.stack ?? slice.site.id;
+  const mistakes = [...findPlainSecrets(resources), ...(target.findMistakes?.(resources) ?? [])];
   return {
     renderings,
-    differences: differences.map((difference) => ({
-      ...difference,
-      stack: stackOf(difference.resources[0]) ?? fallback,
-    })),
-    mistakes: [...findPlainSecrets(resources), ...(target.findMistakes?.(resources) ?? [])].map(
-      (mistake) => ({
-        ...mistake,
-        stack: stackOf(mistake.resource) ?? fallback,
-      }),
-    ),
+    differences: compareSite({ target, slice, renderings }, resources, stackOf, ownStack),
+    mistakes: mistakes.map((mistake) => ({ ...mistake, stack: stackOf(mistake.resource) ?? ownStack })),
   };
-}
-
-/** Which of the stacks a resource is in. */
-function stackFinder(renderings: readonly Rendering[]): (resource: string | undefined) => string | undefined {
-  const stacks = new Map(
-    renderings.flatMap((rendering) =>
-      resourcesOf(rendering).map(({ name }) => [name, rendering.stack] as const),
-    ),
-  );
-  return (resource) => (resource === undefined ? undefined : stacks.get(resource));
 }

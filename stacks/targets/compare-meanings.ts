@@ -1,5 +1,6 @@
 import type { Meaning, MeaningDifference } from '#model/platform/meaning.ts';
 import type { ComponentKind, Unsupported } from '#model/platform/rendering.ts';
+import { canonicalJson } from '#model/report/canonical-json.ts';
 
 /** The component kind that each part of a meaning comes from. */
 const kinds: Readonly<Record<keyof Meaning, ComponentKind>> = {
@@ -87,10 +88,10 @@ function compareFields(part: keyof Meaning, planned: Part, found: Part): readonl
 function isSame(field: string, expected: unknown, found: unknown): boolean {
   if (atLeast.has(field))
     return typeof expected === 'number' && typeof found === 'number' && found >= expected;
-  return JSON.stringify(sorted(expected)) === JSON.stringify(sorted(found));
+  return expected === found || canonicalJson(sorted(expected)) === canonicalJson(sorted(found));
 }
 
 /** Lists of what has no order, in one. */
 function sorted(value: unknown): unknown {
-  return Array.isArray(value) ? value.map((item) => JSON.stringify(item)).sort() : value;
+  return Array.isArray(value) ? value.map(canonicalJson).sort() : value;
 }

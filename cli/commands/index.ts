@@ -5,6 +5,7 @@ import { importServers } from './import-servers.ts';
 import { kravspec } from './kravspec.ts';
 import { link } from './link.ts';
 import { network } from './network.ts';
+import { runsKit } from './runs-kit.ts';
 import { runsVerify } from './runs-verify.ts';
 import { schema } from './schema.ts';
 import { start } from './start.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   kravspec,
   link,
   network,
+  runsKit,
   runsVerify,
   schema,
   start,

@@ -20,7 +20,8 @@ export interface ApprovalNeed {
   readonly at: Date;
 }
 
-interface RoleHolders {
+/** A role or a service, and who may speak for it. */
+export interface RoleHolders {
   /** Role or service. */
   readonly of: string;
   readonly persons: readonly string[];

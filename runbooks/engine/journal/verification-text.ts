@@ -3,7 +3,7 @@ import type { Lang } from '#model/format/lang.ts';
 import type { Text } from '#model/format/text.ts';
 import { refusalWords } from '../approval/refusal-words.ts';
 import { faultWords } from './damaged.ts';
-import type { Verification } from './verification.ts';
+import type { ApprovalFinding, Verification } from './verification.ts';
 import {
   anchorWords,
   entryWord,
@@ -14,6 +14,13 @@ import {
 
 /** So many seals and anchors are listed, the latest; all others are in the JSON. */
 const mostListed = 5;
+
+const approvalWords: Readonly<Record<ApprovalFinding['verdict'], Text>> = {
+  ...refusalWords,
+  holds: words.holds,
+  emergency: words.emergency,
+  'no-approval': words.noApproval,
+};
 
 /** A verification as lines for people, the answer first. */
 export function verificationLines(found: Verification, lang: Lang): readonly string[] {
@@ -65,15 +72,10 @@ export function verificationLines(found: Verification, lang: Lang): readonly str
     ),
     ...section(
       words.approvals,
-      found.approvals.map(({ line, approver, role, verdict }) => {
-        const says =
-          verdict === 'holds'
-            ? words.holds
-            : verdict === 'no-approval'
-              ? words.noApproval
-              : refusalWords[verdict];
-        return `${lineAt(line)}, ${approver ?? '?'} (${role ?? '?'}): ${says[lang]}`;
-      }),
+      found.approvals.map(
+        ({ line, approver, role, verdict }) =>
+          `${lineAt(line)}${approver === null ? '' : `, ${approver} (${role})`}: ${approvalWords[verdict][lang]}`,
+      ),
     ),
     ...section(words.unfinished, found.unfinished.first),
     ...section(

@@ -28,6 +28,10 @@ export const verificationWords = {
   nothingUnproved: { sv: 'Allt som ska bevisas är bevisat.', en: 'All that is to be proved is proved.' },
   holds: { sv: 'håller', en: 'holds' },
   coversTo: { sv: 'täcker till och med post', en: 'covers up to entry' },
+  emergency: {
+    sv: 'akut ändring: gjord först, en andra person tittar efteråt',
+    en: 'emergency: done first, a second person looks afterwards',
+  },
   noApproval: { sv: 'är inget godkännande', en: 'is no approval' },
   inChain: { sv: 'finns i kedjan', en: 'is in the chain' },
   notInChain: {
@@ -109,8 +113,12 @@ export const unprovedWords: Readonly<Record<Unproved, Text>> = {
     sv: 'Att någon har godkänt. Journalen har inget godkännande.',
     en: 'That anybody has approved. The journal has no approval.',
   },
+  'no-second-person': {
+    sv: 'Att en andra person har tittat på den akuta ändringen.',
+    en: 'That a second person has looked at the emergency change.',
+  },
   'approval-not-known': {
-    sv: 'Att godkännandet är äkta. Inget är signerat med en nyckel som du litar på för just den personen.',
-    en: 'That the approval is genuine. None is signed with a key that you trust for that very person.',
+    sv: 'Att någon annan har godkänt. Inget godkännande av en annan än den som begär är signerat med en nyckel som du litar på.',
+    en: 'That somebody else has approved. No approval by another than who asks is signed with a key that you trust.',
   },
 };

@@ -70,7 +70,7 @@ export interface ApprovalFinding {
   readonly approver: string | null;
   readonly role: string | null;
   /** Of plan, times and signature. Who held which role is not known here. */
-  readonly verdict: 'holds' | 'no-approval' | ApprovalRefusal;
+  readonly verdict: 'holds' | 'emergency' | 'no-approval' | ApprovalRefusal;
 }
 
 /** A head that somebody outside has: in a message that was filed, or told. */
@@ -105,4 +105,5 @@ export type Unproved =
   | 'authority-not-known'
   | 'tail-not-anchored'
   | 'no-approval'
-  | 'approval-not-known';
+  | 'approval-not-known'
+  | 'no-second-person';

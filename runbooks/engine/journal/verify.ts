@@ -53,6 +53,7 @@ export function createVerifier({ trust, outside }: VerifyOptions): Verifier {
   const begun = new Set<string>();
   let header: RunHeader | null = null;
   let state: RunState | null = null;
+  let hasSecondPerson = false;
   let [entries, faultCount, jumpCount, contradictions, contentTo] = [0, 0, 0, 0, -1];
   let [firstAt, lastAt]: [string | null, string | null] = [null, null];
   let [sealedTo, anchoredTo]: [number | null, number | null] = [null, null];
@@ -96,7 +97,10 @@ export function createVerifier({ trust, outside }: VerifyOptions): Verifier {
         takeAnchor(entry);
         return;
       case 'approved':
-        keep(approvals, judgeApproval(entry, header, trust));
+        for (const finding of judgeApproval(entry, header, trust)) keep(approvals, finding);
+        return;
+      case 'evidence':
+        hasSecondPerson ||= nameOf(entry.body) === 'emergency/second-person';
         return;
       case 'intent':
         begun.add(stepOf(entry.body));
@@ -160,7 +164,7 @@ export function createVerifier({ trust, outside }: VerifyOptions): Verifier {
         clock: { count: jumpCount, first: jumps },
         unfinishedBytes,
       } as const;
-      return { ...facts, unproved: findUnproved(facts, contentTo) };
+      return { ...facts, unproved: findUnproved(facts, { contentTo, hasSecondPerson }) };
     },
   };
 }
@@ -178,4 +182,8 @@ function keep<Finding extends { readonly verdict: string }>(list: Finding[], fin
 function stepOf(body: JsonValue): string {
   const { host, step } = (body ?? {}) as { readonly host?: unknown; readonly step?: unknown };
   return `${host}: ${step}`;
+}
+
+function nameOf(body: JsonValue): unknown {
+  return ((body ?? {}) as { readonly name?: unknown }).name;
 }

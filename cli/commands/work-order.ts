@@ -12,7 +12,7 @@ import { didYouMean } from '../did-you-mean.ts';
 import { parseArguments } from '../parse-args.ts';
 import { renderWorkMarkdown } from '../work-order/render-markdown.ts';
 import { renderWorkText } from '../work-order/render-text.ts';
-import { arrangeWork } from '../work-order/work-page.ts';
+import { writeWorkPage } from '../work-order/work-page.ts';
 
 /**
  * `grundval work-order DIR`: what people have to set on the sites that no engine runs: VMware, Hyper-V, an
@@ -69,7 +69,7 @@ export const workOrder: Command = {
     const { lang } = io;
     const organisation = declaration.organisation.organisation.name;
     const render = (order: WorkOrder): readonly string[] => {
-      const page = arrangeWork(order, { lang, organisation, folder, writtenAt: io.now() });
+      const page = writeWorkPage(order, { lang, organisation, folder, writtenAt: io.now() });
       return flags.format === 'markdown' ? renderWorkMarkdown(page, lang) : renderWorkText(page, io);
     };
     for (const line of orders.flatMap((order, at) => [...(at === 0 ? [] : ['']), ...render(order)])) {

@@ -1,8 +1,8 @@
-import { compareText } from '#model/compare-text.ts';
 import { createFormatter } from '#model/format/formatter.ts';
 import type { Lang } from '#model/format/lang.ts';
 import { formatDay } from '#model/format/time.ts';
-import type { WorkItem, WorkOrder, WorkReason } from '#model/platform/work-order.ts';
+import { arrangeWork, countWork, workStatuses } from '#model/platform/arrange-work.ts';
+import type { Responsible, WorkItem, WorkOrder, WorkReason } from '#model/platform/work-order.ts';
 import { printable } from '../check/paint.ts';
 import { workOrderWords } from './words.ts';
 
@@ -34,18 +34,14 @@ interface PageOptions {
   readonly writtenAt: Date;
 }
 
-const statuses = ['verified', 'deviates', 'not-verified'] as const;
 const marks = { verified: 'x', deviates: '!', 'not-verified': ' ' } as const;
-const subjectOrder = ['site', 'zone', 'service', 'server'] as const;
 
-/** Arranges an order by who does it and what it is done to. */
-export function arrangeWork(order: WorkOrder, options: PageOptions): WorkPage {
+/** Writes an order for people, by who does it and what it is done to. */
+export function writeWorkPage(order: WorkOrder, options: PageOptions): WorkPage {
   const words = workOrderWords[options.lang];
   const format = createFormatter(options.lang);
   const { site } = order;
-  const byWho = [...Map.groupBy(order.items, (item) => nameWho(item, options.lang))].sort(([a], [b]) =>
-    compareText(a, b),
-  );
+  const counts = countWork(order.items);
   return {
     title: printable(
       [
@@ -58,30 +54,23 @@ export function arrangeWork(order: WorkOrder, options: PageOptions): WorkPage {
     ),
     counts: [
       format.count(order.items.length, words.item),
-      ...statuses.map((status) =>
-        format.count(order.items.filter(({ last }) => last.status === status).length, words.counts[status]),
-      ),
+      ...workStatuses.map((status) => format.count(counts[status], words.counts[status])),
     ].join(' · '),
-    sections: byWho.map(([who, items]) => ({
-      who,
-      count: format.count(items.length, words.item),
-      subjects: arrangeSubjects(items).map(([first, of]) => ({
-        name: printable(first.subject.name),
-        items: of.map((item) => describeItem(item, options)),
+    sections: arrangeWork(order.items).map(({ who, subjects }) => ({
+      who: nameWho(who, options.lang),
+      count: format.count(
+        subjects.reduce((sum, { items }) => sum + items.length, 0),
+        words.item,
+      ),
+      subjects: subjects.map(({ subject, items }) => ({
+        name: printable(subject.name),
+        items: items.map((item) => describeItem(item, options)),
       })),
     })),
   };
 }
 
-function arrangeSubjects(
-  items: readonly WorkItem[],
-): readonly (readonly [first: WorkItem, of: readonly WorkItem[]])[] {
-  return [...Map.groupBy(items, ({ subject }) => `${subjectOrder.indexOf(subject.kind)} ${subject.id}`)]
-    .sort(([a], [b]) => compareText(a, b))
-    .flatMap(([, of]) => (of[0] === undefined ? [] : [[of[0], of] as const]));
-}
-
-function nameWho({ who }: WorkItem, lang: Lang): string {
+function nameWho(who: readonly Responsible[], lang: Lang): string {
   const words = workOrderWords[lang];
   return who.length === 0 ? words.nobody : printable(who.map(({ name }) => name).join(words.together));
 }

@@ -7,7 +7,7 @@ import type { CommandIo } from '#cli/command.ts';
 import { workOrder } from '#cli/commands/work-order.ts';
 import { renderWorkMarkdown } from '#cli/work-order/render-markdown.ts';
 import { renderWorkText } from '#cli/work-order/render-text.ts';
-import { arrangeWork } from '#cli/work-order/work-page.ts';
+import { writeWorkPage } from '#cli/work-order/work-page.ts';
 import { inLanguage } from '#model/bilingual-error.ts';
 import { GrundvalError } from '#model/error.ts';
 import type { LastVerification, WorkOrder } from '#model/platform/work-order.ts';
@@ -132,7 +132,7 @@ describe('a printed work order', () => {
     seen: { sv: 'Har 4 GiB.', en: 'Has 4 GiB.' },
   };
   const page = (of: WorkOrder) =>
-    arrangeWork(of, { lang: 'sv', organisation: 'Exempel', folder: '.', writtenAt });
+    writeWorkPage(of, { lang: 'sv', organisation: 'Exempel', folder: '.', writtenAt });
   const text = (of: WorkOrder) => renderWorkText(page(of), { lang: 'sv', colour: false }).join('\n');
 
   it('ticks what is verified, marks what deviates and leaves the rest open', () => {

@@ -3,7 +3,10 @@ import type { Declaration } from '#model/declaration/declaration.ts';
 import type { Text } from '#model/format/text.ts';
 import type { PlatformPlan } from '#model/platform/plan.ts';
 import type { JsonValue } from '#model/platform/rendering.ts';
+import type { ApprovalRule, ChangeKind, RolloutRule } from '#model/runs/run-plan.ts';
 import type { HostAddress, RemoteCommand } from './engine/transport/transport.ts';
+
+export type { ApprovalRule, ChangeKind, RolloutRule };
 
 /** A host a procedure may be run on, with what the snapshot knows of it. */
 export interface Host {
@@ -27,34 +30,6 @@ export interface TargetContext<Params> {
   readonly declaration: Declaration;
   readonly plan: PlatformPlan;
   readonly hosts: readonly Host[];
-}
-
-/** How a change is decided: approved once for all, each by itself, or done first and looked at afterwards. */
-export type ChangeKind = 'standard' | 'normal' | 'emergency';
-
-export interface ApprovalRule {
-  /** Role of `grundval.yaml` that may approve, by id; `owner` is the owner of each service concerned. */
-  readonly role: string;
-  readonly approvers: 1 | 2;
-  /** Somebody else than who asks. */
-  readonly notRequester: boolean;
-  /** How long an approval holds: `4h`. */
-  readonly validFor: string;
-}
-
-export interface RolloutRule {
-  /** Sizes of the batches, the last one repeated: `[1, '10%', '25%']`. */
-  readonly batches: readonly (number | `${number}%`)[];
-  /** Doubles the last size from batch to batch up to this many hosts at a time. */
-  readonly ramp?: number;
-  /** Wait after each batch, to see whether it holds: `5m`. */
-  readonly soak?: string;
-  /** Stop once more hosts than this have failed. */
-  readonly maxFail: number | `${number}%`;
-  /** Never two members of one service in a batch, nor, where it says so, two of one failure domain. */
-  readonly spread: 'service' | 'service-and-domain';
-  /** Only within the planned windows of the hosts. */
-  readonly window: 'maintenance' | 'any';
 }
 
 /** A shell-free command and what its output means. */

@@ -115,7 +115,7 @@ export const OrganisationFile = z.strictObject({
   retention: z
     .array(
       z.strictObject({
-        records: z.enum(['reports', 'changes', 'imports', 'look-ups', 'sessions']),
+        records: z.enum(['reports', 'changes', 'imports', 'look-ups', 'sessions', 'runs', 'run-outputs']),
         keep: Duration,
         decision: DecisionId,
       }),

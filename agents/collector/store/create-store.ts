@@ -13,6 +13,8 @@ import { listImports } from './list-imports.ts';
 import { countListedResults, countResults, listResults } from './list-results.ts';
 import { listLookUps, saveDeviceLookUp, saveExportLookUp } from './look-ups.ts';
 import { purge } from './purge.ts';
+import { readRun, readRunEntries, readRunOutput, readRuns } from './read-runs.ts';
+import { readRunEvidence } from './run-evidence.ts';
 import { saveReport } from './save-report.ts';
 import { saveResults } from './save-results.ts';
 import { createSnapshotReader, readOrganisationOf, saveSnapshot } from './snapshots.ts';
@@ -48,6 +50,11 @@ export function createStore(db: Database): Store {
     useNonce: (key, nonce, now) => useNonce(db, key, nonce, now),
     saveReport: (key, report, now) => saveReport(db, key, report, now),
     listImports: (scope) => listImports(db, scope),
+    readRuns: (scope, query) => readRuns(db, scope, query),
+    readRun: (scope, run) => readRun(db, scope, run),
+    readRunEntries: (scope, run, query) => readRunEntries(db, scope, run, query),
+    readRunOutput: (scope, run, sha256) => readRunOutput(db, scope, run, sha256),
+    readRunEvidence: (scope) => readRunEvidence(db, scope),
     saveDeviceLookUp: (scope, lookUp, at) => saveDeviceLookUp(db, scope, lookUp, at),
     saveExportLookUp: (scope, viewerId, at) => saveExportLookUp(db, scope, viewerId, at),
     listLookUps: (scope, deviceId, limit) => listLookUps(db, scope, deviceId, limit),

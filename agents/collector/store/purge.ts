@@ -37,6 +37,21 @@ const removals: Readonly<
   'look-ups': (tenant, olderThan) => [
     sql`DELETE FROM look_ups WHERE tenant = ${tenant} AND at < ${olderThan} RETURNING 1`,
   ],
+  // Runs that have ended, whole: a chain with a hole proves nothing. What is left of them is the purge.
+  runs: (tenant, olderThan) => [
+    ...['run_outputs', 'run_entries'].map(
+      (table) => sql`
+          DELETE FROM ${sql.table(table)} o USING runs r
+           WHERE o.tenant = ${tenant} AND r.tenant = o.tenant AND r.id = o.run
+             AND r.closed_at < ${olderThan} RETURNING 1`,
+    ),
+    sql`DELETE FROM runs WHERE tenant = ${tenant} AND closed_at < ${olderThan} RETURNING 1`,
+  ],
+  'run-outputs': (tenant, olderThan) => [
+    sql`DELETE FROM run_outputs o USING runs r
+           WHERE o.tenant = ${tenant} AND r.tenant = o.tenant AND r.id = o.run
+             AND r.closed_at < ${olderThan} RETURNING 1`,
+  ],
   sessions: (tenant, olderThan) => [
     sql`DELETE FROM sessions
            WHERE tenant = ${tenant} AND coalesce(ended_at, expires_at) < ${olderThan} RETURNING 1`,

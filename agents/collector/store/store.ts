@@ -1,9 +1,14 @@
 import type { ControlId, ControlResult, ResultStatus } from '#model/controls/result.ts';
+import type { EvidenceRecord } from '#model/evidence/run-evidence.ts';
 import type { DeviceKind, Fleet, FleetDevice } from '#model/fleet/fleet.ts';
 import type { PlatformSnapshot } from '#model/platform/snapshot.ts';
 import type { EnrolmentRequest } from '#model/report/enrolment.ts';
 import type { AgentProfile } from '#model/report/profile.ts';
 import type { Report, RunCost } from '#model/report/report.ts';
+import type { HostOutcome, JournalEntry, JournalEvent, RunOutcome } from '#model/runs/journal-entry.ts';
+import type { ChangeKind, RunPlan } from '#model/runs/run-plan.ts';
+import type { RunRequest } from '#model/runs/run-request.ts';
+import type { RunVerification } from '#model/runs/run-verification.ts';
 
 /**
  * The tenants a caller may see: the organisation and each of its municipalities are tenants of their own,
@@ -243,10 +248,88 @@ export interface LookUp {
 /** What a purge removed by a retention decision. */
 export interface Purged {
   readonly tenant: string;
-  readonly records: 'reports' | 'changes' | 'imports' | 'look-ups' | 'sessions';
+  readonly records: 'reports' | 'changes' | 'imports' | 'look-ups' | 'sessions' | 'runs' | 'run-outputs';
   readonly decision: string;
   readonly olderThan: Date;
   readonly removed: number;
+}
+
+/** How a run stands, as far as its entries have come. */
+export type RunState = 'planned' | 'running' | 'paused' | 'waiting' | RunOutcome;
+
+/** A run as lists show it. */
+export interface RunRow {
+  readonly tenant: string;
+  readonly run: string;
+  /** Procedure, by id. */
+  readonly procedure: string;
+  readonly environment: string;
+  readonly change: ChangeKind;
+  readonly ticket: string | null;
+  /** Directory ids. */
+  readonly requestedBy: string;
+  readonly executedBy: string | null;
+  readonly approvedBy: readonly string[];
+  /** Services whose servers are changed, by id. */
+  readonly services: readonly string[];
+  /** Hosts that it is to change, and those with an outcome so far, by outcome. */
+  readonly hosts: number;
+  readonly outcomes: Readonly<Record<HostOutcome, number>>;
+  /** `planned`: not begun. `waiting`: a person must say what became of a step. */
+  readonly state: RunState;
+  readonly plannedAt: Date;
+  readonly openedAt: Date | null;
+  /** Of its last entry. */
+  readonly lastAt: Date | null;
+  readonly closedAt: Date | null;
+  /** Of all entries so far; null while they are not judged. */
+  readonly verdict: RunVerification['verdict'] | null;
+  readonly proved: boolean;
+}
+
+/** What a list of runs is narrowed to. */
+export interface RunQuery {
+  readonly procedure?: string;
+  readonly service?: string;
+  /** Runs with this host. */
+  readonly host?: string;
+  /** Only those that are not over; or only those that are. */
+  readonly isOpen?: boolean;
+  /** Newest plan first; at most so many, after leaving out `offset`. */
+  readonly limit: number;
+  readonly offset?: number;
+}
+
+/** One run with everything but its entries and outputs. */
+export interface RunDetail {
+  readonly row: RunRow;
+  readonly plan: RunPlan;
+  readonly planHash: string;
+  readonly request: RunRequest;
+  /** Outcome of each host that has one. */
+  readonly hostOutcomes: Readonly<Record<string, HostOutcome>>;
+  /** Last entry; null where it has not begun. */
+  readonly head: Pick<JournalEntry, 'seq' | 'hash'> | null;
+  readonly verification: RunVerification | null;
+  /** Hashes of the outputs that are kept here, as entries `done` name them. */
+  readonly outputs: readonly string[];
+}
+
+/** One entry of a run's journal. */
+export interface RunEntry {
+  readonly seq: number;
+  readonly at: Date;
+  readonly hash: string;
+  readonly event: JournalEvent;
+}
+
+/** Which entries are read: all where left out, in their order. */
+export interface RunEntryQuery {
+  /** From this number on. */
+  readonly from?: number;
+  readonly limit?: number;
+  readonly host?: string;
+  readonly kinds?: readonly JournalEvent['kind'][];
 }
 
 /** Everything the collector keeps, over one PostgreSQL database. Every method names the tenants it may touch. */
@@ -303,6 +386,15 @@ export interface Store {
 
   /** Imports. */
   listImports(scope: Scope): Promise<readonly ImportRecord[]>;
+
+  /** Runs of procedures. */
+  readRuns(scope: Scope, query: RunQuery): Promise<readonly RunRow[]>;
+  readRun(scope: Scope, run: string): Promise<RunDetail | null>;
+  readRunEntries(scope: Scope, run: string, query?: RunEntryQuery): Promise<readonly RunEntry[]>;
+  /** The whole output of a step, compressed by gzip, by its hash; null where it is not here. */
+  readRunOutput(scope: Scope, run: string, sha256: string): Promise<Uint8Array | null>;
+  /** What runs have filed, and each run as the change it is; for controls. */
+  readRunEvidence(scope: Scope): Promise<readonly EvidenceRecord[]>;
 
   /** Look-ups of what may be tied to a person. Devices that are nobody's own are not noted. */
   saveDeviceLookUp(scope: Scope, lookUp: Pick<LookUp, 'viewerId' | 'deviceId'>, at: Date): Promise<void>;

@@ -10,6 +10,10 @@ import type { IdentitySignals } from '#model/report/enrolment.ts';
 import type { AgentProfile } from '#model/report/profile.ts';
 import type { RunCost } from '#model/report/report.ts';
 import type { SectionStatus } from '#model/report/section.ts';
+import type { HostOutcome, JournalEvent, RunOutcome } from '#model/runs/journal-entry.ts';
+import type { RunPlan } from '#model/runs/run-plan.ts';
+import type { RunRequest } from '#model/runs/run-request.ts';
+import type { RunVerification } from '#model/runs/run-verification.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import type { DeviceChange } from './store.ts';
 import type { StoredDevice } from './stored-device.ts';
@@ -159,6 +163,40 @@ export interface Tables {
     last_seen_at: Date | null;
     record: Json<StoredDevice>;
   };
+  runs: {
+    tenant: string;
+    id: string;
+    plan: Json<RunPlan>;
+    plan_hash: string;
+    request: Json<RunRequest>;
+    services: string[];
+    hosts: string[];
+    executed_by: string | null;
+    approved_by: Generated<string[]>;
+    outcomes: ColumnType<Readonly<Record<string, HostOutcome>>, string | undefined, string>;
+    is_paused: Generated<boolean>;
+    outcome: RunOutcome | null;
+    planned_at: Date;
+    opened_at: Date | null;
+    last_at: Date | null;
+    closed_at: Date | null;
+    /** A bigint, which \`pg\` gives as text. */
+    head_seq: ColumnType<string | null, number | null, number | null>;
+    head_hash: string | null;
+    verification: ColumnType<RunVerification | null, string | null, string | null>;
+    received_at: Date;
+  };
+  run_entries: {
+    tenant: string;
+    run: string;
+    seq: ColumnType<string, number, never>;
+    at: Date;
+    kind: JournalEvent['kind'];
+    host: string | null;
+    hash: string;
+    line: string;
+  };
+  run_outputs: { tenant: string; run: string; sha256: string; content: Buffer };
   results: {
     tenant: string;
     control: ControlId;

@@ -6,6 +6,7 @@ import { access } from './0005-access.ts';
 import { importHashes } from './0006-import-hashes.ts';
 import { declarationSources } from './0007-declaration-sources.ts';
 import { platformPlan } from './0008-platform-plan.ts';
+import { runs } from './0009-runs.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   importHashes,
   declarationSources,
   platformPlan,
+  runs,
 ];

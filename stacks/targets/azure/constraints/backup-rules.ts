@@ -1,3 +1,4 @@
+import { listAt, look, textAt } from '../read/look.ts';
 import { stockholmZone } from '../stockholm-zone.ts';
 import {
   type BodyRule,
@@ -12,6 +13,7 @@ import {
 
 const policyPath = 'properties.schedulePolicy';
 const retention = 'properties.retentionPolicy';
+const failureAlerts = 'properties.monitoringSettings.azureMonitorAlertSettings.alertsForAllJobFailures';
 
 /** What is asked of vaults, policies and what stands under them. */
 export const backupRules: readonly BodyRule[] = [
@@ -27,12 +29,14 @@ export const backupRules: readonly BodyRule[] = [
     oneOf('properties.redundancySettings.crossRegionRestore', ['Disabled'], 'Enabled'),
     oneOf('properties.publicNetworkAccess', ['Disabled'], 'Enabled'),
     oneOf('sku.name', ['RS0', 'Standard'], 'RS1'),
+    oneOf(failureAlerts, ['Enabled'], 'Disabled'),
   ]),
   ...rulesOf('azure-native:recoveryservices:ProtectionPolicy', [
     oneOf('properties.backupManagementType', ['AzureIaasVM'], 'AzureSql'),
     oneOf('properties.policyType', ['V2'], 'V1'),
     oneOf('properties.timeZone', [stockholmZone], 'UTC'),
-    between('properties.instantRpRetentionRangeInDays', 1, 30),
+    // Two days are restored at once, without being fetched from the vault.
+    between('properties.instantRpRetentionRangeInDays', 2, 30),
     oneOf(`${policyPath}.scheduleRunFrequency`, ['Hourly', 'Daily', 'Weekly'], 'Yearly'),
     ifThere(oneOf(`${policyPath}.hourlySchedule.interval`, [4, 6, 8, 12], 5)),
     ifThere(between(`${policyPath}.hourlySchedule.scheduleWindowDuration`, 4, 24)),
@@ -57,10 +61,20 @@ export const backupRules: readonly BodyRule[] = [
     between('properties.securitySettings.softDeleteSettings.retentionDurationInDays', 14, 180),
     oneOf('properties.storageSettings[].type', ['ZoneRedundant'], 'GeoRedundant'),
     oneOf('identity.type', ['SystemAssigned'], 'None'),
+    oneOf(failureAlerts, ['Enabled'], 'Disabled'),
   ]),
   ...rulesOf('azure-native:dataprotection:BackupPolicy', [
     requiredList('properties.policyRules'),
     requiredList('properties.datasourceTypes'),
+    {
+      path: 'properties.policyRules[]',
+      expected: 'the rule that goes for all copies',
+      holds: (rule) =>
+        textAt(rule, 'objectType') === 'AzureRetentionRule'
+          ? look(rule, 'isDefault') === true
+          : listAt(rule, 'trigger', 'taggingCriteria').some((each) => look(each, 'isDefault') === true),
+      wrong: { objectType: 'AzureRetentionRule', name: 'Default', isDefault: false },
+    },
     {
       // Only the rule that copies has a schedule.
       path: 'properties.policyRules[].trigger.schedule.repeatingTimeIntervals',

@@ -1,4 +1,5 @@
 import machineSizes from '../machine-sizes.json' with { type: 'json' };
+import { listAt, look } from '../read/look.ts';
 import {
   absent,
   type BodyRule,
@@ -48,9 +49,31 @@ export const computeRules: readonly BodyRule[] = [
     formed('osProfile.adminUsername', forbiddenUsers, 'a user name that Azure takes', 'administrator'),
     secret('osProfile.adminPassword'),
     optionally('osProfile.linuxConfiguration.disablePasswordAuthentication', [true], false),
+    // What a machine is told at its birth, secrets often, can be read by all who may read the machine.
+    absent('osProfile.customData', 'I2Nsb3VkLWNvbmZpZwo='),
+    absent('userData', 'I2Nsb3VkLWNvbmZpZwo='),
+    // Without these nothing is logged, patched or copied in a consistent state.
+    oneOf('osProfile.allowExtensionOperations', [true], false),
+    optionally('osProfile.linuxConfiguration.provisionVMAgent', [true], false),
+    optionally('osProfile.windowsConfiguration.provisionVMAgent', [true], false),
+    optionally('osProfile.windowsConfiguration.enableAutomaticUpdates', [true], false),
+    optionally(
+      'osProfile.linuxConfiguration.patchSettings.patchMode',
+      ['AutomaticByPlatform'],
+      'ImageDefault',
+    ),
+    optionally('osProfile.windowsConfiguration.patchSettings.patchMode', ['AutomaticByPlatform'], 'Manual'),
+    oneOf('diagnosticsProfile.bootDiagnostics.enabled', [true], false),
+    // Azure takes such a machine back when it likes.
+    absent('priority', 'Spot'),
     oneOf('zones[]', ['1', '2', '3'], '4'),
     oneOf('identity.type', ['SystemAssigned'], 'None'),
-    requiredList('networkProfile.networkInterfaces'),
+    {
+      path: 'networkProfile.networkInterfaces',
+      expected: 'one, which is the first',
+      holds: (value) => listAt(value).length === 1 && look(value, 0, 'primary') === true,
+      wrong: [],
+    },
     required('networkProfile.networkInterfaces[].id'),
   ]),
   ...rulesOf('azure-native:compute:Disk', [
@@ -78,6 +101,7 @@ export const computeRules: readonly BodyRule[] = [
   ...rulesOf('azure-native:compute:VirtualMachineExtension', [
     oneOf('publisher', ['Microsoft.Azure.Monitor'], 'Somebody.Else'),
     oneOf('enableAutomaticUpgrade', [true], false),
+    oneOf('autoUpgradeMinorVersion', [true], false),
     absent('protectedSettings', { key: 'x' }),
   ]),
   ...rulesOf('azure-native:app:ManagedEnvironment', [

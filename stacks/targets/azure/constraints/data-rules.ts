@@ -1,5 +1,6 @@
 import databaseSizes from '../database-sizes.json' with { type: 'json' };
 import {
+  absent,
   type BodyRule,
   between,
   formed,
@@ -26,6 +27,13 @@ export const dataRules: readonly BodyRule[] = [
     oneOf('network.publicNetworkAccess', ['Disabled'], 'Enabled'),
     oneOf('createMode', ['Create', 'Replica'], 'Default'),
     secret('administratorLoginPassword'),
+    // People log in as themselves, services by the secret they have been given.
+    oneOf('authConfig.activeDirectoryAuth', ['Enabled'], 'Disabled'),
+    oneOf('authConfig.passwordAuth', ['Enabled'], 'Disabled'),
+    // A database that is full stands still.
+    oneOf('storage.autoGrow', ['Enabled'], 'Disabled'),
+    optionally('availabilityZone', ['1', '2', '3'], '4'),
+    optionally('highAvailability.standbyAvailabilityZone', ['1', '2', '3'], '4'),
     // A reader has its copies by the server that writes.
     ifThere(between('backup.backupRetentionDays', 7, 35)),
     optionally('backup.geoRedundantBackup', ['Disabled'], 'Enabled'),
@@ -35,8 +43,10 @@ export const dataRules: readonly BodyRule[] = [
     oneOf('properties.enableRbacAuthorization', [true], false),
     oneOf('properties.enableSoftDelete', [true], false),
     oneOf('properties.enablePurgeProtection', [true], false),
-    between('properties.softDeleteRetentionInDays', 7, 90),
+    oneOf('properties.softDeleteRetentionInDays', [90], 7),
     oneOf('properties.networkAcls.defaultAction', ['Deny'], 'Allow'),
+    absent('properties.networkAcls.ipRules', [{ value: '0.0.0.0/0' }]),
+    absent('properties.accessPolicies', [{ objectId: 'x', tenantId: 'x', permissions: {} }]),
     oneOf('properties.sku.name', ['standard', 'premium'], 'basic'),
     secret('properties.tenantId'),
   ]),
@@ -45,6 +55,7 @@ export const dataRules: readonly BodyRule[] = [
     oneOf('enableHttpsTrafficOnly', [true], false),
     oneOf('allowBlobPublicAccess', [false], true),
     oneOf('networkRuleSet.defaultAction', ['Deny'], 'Allow'),
+    absent('networkRuleSet.ipRules', [{ iPAddressOrRange: '0.0.0.0/0' }]),
     oneOf('kind', ['StorageV2'], 'Storage'),
   ]),
   ...rulesOf('azure-native:resources:AzureCliScript', [
@@ -54,6 +65,8 @@ export const dataRules: readonly BodyRule[] = [
     requiredList('identity.userAssignedIdentities'),
     requiredList('containerSettings.subnetIds'),
     required('scriptContent'),
+    // What an issuer needs to answer.
+    formed('timeout', /^PT([1-5]\d)M$/, 'from 10 to 59 minutes', 'PT1M'),
   ]),
   ...rulesOf('azure-native:resources:Deployment', [
     oneOf('properties.mode', ['Incremental'], 'Complete'),

@@ -1,10 +1,12 @@
 import type { JsonValue } from '#model/platform/rendering.ts';
 import { parseRange } from '../read/address-set.ts';
+import { listAt, look, textAt } from '../read/look.ts';
 import {
   absent,
   type BodyRule,
   between,
   formed,
+  ifThere,
   oneOf,
   optionally,
   required,
@@ -15,7 +17,7 @@ import {
 const ids = /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/.+$/;
 const id = (path: string) => formed(path, ids, 'the id of a resource', 'not-an-id');
 
-/** Addresses of one family, at most as many as a rule takes. */
+/** Addresses of one family, at most as many as a rule takes. Everybody is a tag, never a network. */
 function prefixes(path: string): Omit<BodyRule, 'type'> {
   return {
     path,
@@ -28,7 +30,24 @@ function prefixes(path: string): Omit<BodyRule, 'type'> {
 function isOneFamily(value: JsonValue): boolean {
   if (!Array.isArray(value) || value.length === 0 || value.length > 4000) return false;
   const families = value.map((each) => (typeof each === 'string' ? parseRange(each)?.family : undefined));
-  return families.every((family) => family !== undefined && family === families[0]);
+  return (
+    families.every((family) => family !== undefined && family === families[0]) &&
+    !value.some((each) => typeof each === 'string' && each.endsWith('/0'))
+  );
+}
+
+/** Those of a list that say they are the first. */
+function firstOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return listAt(value).filter((each) => look(each, 'primary') === true);
+}
+
+function everyZone(path: string): Omit<BodyRule, 'type'> {
+  return {
+    path,
+    expected: 'the three zones of the region',
+    holds: (value) => JSON.stringify(value) === JSON.stringify(['1', '2', '3']),
+    wrong: ['1', '2'],
+  };
 }
 
 const networks = (path: string): Omit<BodyRule, 'type'> => ({
@@ -70,6 +89,8 @@ export const networkRules: readonly BodyRule[] = [
     required('virtualNetworkName'),
   ]),
   ...rulesOf('azure-native:network:VirtualNetwork', [
+    // Names are answered by Azure, by the zones that are linked.
+    absent('dhcpOptions', { dnsServers: ['198.51.100.53'] }),
     networks('addressSpace.addressPrefixes'),
     // Subnets are resources of their own: named here, too, either would undo the other.
     absent('subnets', []),
@@ -79,7 +100,15 @@ export const networkRules: readonly BodyRule[] = [
     absent('securityRules', [{ name: 'extra', priority: 100 }]),
   ]),
   ...rulesOf('azure-native:network:NetworkInterface', [
-    requiredList('ipConfigurations'),
+    {
+      path: 'ipConfigurations',
+      expected: 'one that is the first, of IPv4',
+      holds: (value) => {
+        const first = firstOf(value);
+        return first.length === 1 && textAt(first[0], 'privateIPAddressVersion') === 'IPv4';
+      },
+      wrong: [],
+    },
     absent('ipConfigurations[].publicIPAddress', { id: '/subscriptions/x' }),
     oneOf('ipConfigurations[].privateIPAllocationMethod', ['Static'], 'Dynamic'),
     oneOf('ipConfigurations[].privateIPAddressVersion', ['IPv4', 'IPv6'], 'IPv5'),
@@ -104,6 +133,7 @@ export const networkRules: readonly BodyRule[] = [
     oneOf('sku.name', ['Standard'], 'Basic'),
     oneOf('publicIPAllocationMethod', ['Static'], 'Dynamic'),
     oneOf('publicIPAddressVersion', ['IPv4'], 'IPv5'),
+    ifThere(everyZone('zones')),
   ]),
   ...rulesOf('azure-native:network:NatGateway', [
     oneOf('sku.name', ['Standard', 'StandardV2'], 'Basic'),
@@ -116,6 +146,13 @@ export const networkRules: readonly BodyRule[] = [
     oneOf('loadBalancingRules[].protocol', ['Tcp', 'Udp'], 'All'),
     oneOf('loadBalancingRules[].disableOutboundSnat', [true], false),
     between('probes[].port', 1, 65_535),
+    oneOf('probes[].protocol', ['Tcp'], 'Icmp'),
+    // More often Azure does not ask, and one answer that is late is none that is missing.
+    between('probes[].intervalInSeconds', 5, 30),
+    between('probes[].probeThreshold', 2, 10),
+    // Ways past the rules that say who is behind a port.
+    absent('inboundNatRules', [{ name: 'rdp', frontendPort: 3389, backendPort: 3389 }]),
+    absent('outboundRules', [{ name: 'out' }]),
   ]),
   ...rulesOf('azure-native:network:ApplicationGateway', [
     oneOf('sku.name', ['WAF_v2'], 'Standard_v2'),
@@ -138,11 +175,32 @@ export const networkRules: readonly BodyRule[] = [
     between('requestRoutingRules[].priority', 1, 20_000),
     between('backendHttpSettingsCollection[].port', 1, 65_535),
     required('backendHttpSettingsCollection[].hostName'),
+    // Visitors get no cookie that nobody has asked them about.
+    oneOf('backendHttpSettingsCollection[].cookieBasedAffinity', ['Disabled'], 'Enabled'),
+    // One is always there; many that are always there are paid for.
+    between('autoscaleConfiguration.minCapacity', 1, 3),
+    between('autoscaleConfiguration.maxCapacity', 10, 125),
+    everyZone('zones'),
+    oneOf('enableHttp2', [true], false),
+    absent('redirectConfigurations', [{ name: 'away', targetUrl: 'https://other.example' }]),
+    absent('urlPathMaps', [{ name: 'paths' }]),
+    absent('trustedRootCertificates', [{ name: 'root', data: 'x' }]),
   ]),
   ...rulesOf('azure-native:network:WebApplicationFirewallPolicy', [
     oneOf('policySettings.state', ['Enabled'], 'Disabled'),
     oneOf('policySettings.mode', ['Prevention'], 'Detection'),
-    requiredList('managedRules.managedRuleSets'),
+    oneOf('policySettings.requestBodyCheck', [true], false),
+    {
+      path: 'managedRules.managedRuleSets',
+      expected: 'the rules against common attacks, whole',
+      holds: (value) =>
+        Array.isArray(value) &&
+        value.some((each: JsonValue) => textAt(each, 'ruleSetType') === 'Microsoft_DefaultRuleSet') &&
+        value.every((each: JsonValue) => look(each, 'ruleGroupOverrides') === undefined),
+      wrong: [{ ruleSetType: 'Microsoft_BotManagerRuleSet', ruleSetVersion: '1.1' }],
+    },
+    absent('managedRules.exclusions', [{ matchVariable: 'RequestCookieNames', selector: '*' }]),
+    absent('customRules', [{ name: 'open', action: 'Allow', priority: 1 }]),
   ]),
   ...rulesOf('azure-native:network:ConnectionMonitor', [
     between('testConfigurations[].testFrequencySec', 30, 1800),

@@ -23,6 +23,10 @@ export const operationsRules: readonly BodyRule[] = [
   ...rulesOf('azure-native:monitor:ScheduledQueryRule', [
     oneOf('enabled', [true], false),
     between('severity', 0, 4),
+    // At once, and it says so itself when it is over.
+    oneOf('criteria.allOf[].failingPeriods.numberOfEvaluationPeriods', [1], 8),
+    oneOf('criteria.allOf[].failingPeriods.minFailingPeriodsToAlert', [1], 8),
+    oneOf('autoMitigate', [true], false),
     oneOf('windowSize', spans, 'P30D'),
     oneOf('evaluationFrequency', spans.slice(0, -1), 'P7D'),
     requiredList('criteria.allOf'),
@@ -34,6 +38,8 @@ export const operationsRules: readonly BodyRule[] = [
     oneOf('enabled', [true], false),
     formed('groupShortName', /^.{1,12}$/, 'at most 12 characters', 'en-alldeles-for-lang'),
     requiredList('armRoleReceivers'),
+    // All alarms in one form, whatever they are about.
+    oneOf('armRoleReceivers[].useCommonAlertSchema', [true], false),
   ]),
   ...rulesOf('azure-native:monitor:DataCollectionRule', [
     requiredList('destinations.logAnalytics'),
@@ -48,7 +54,10 @@ export const operationsRules: readonly BodyRule[] = [
     oneOf('logs[].enabled', [true], false),
   ]),
   ...rulesOf('azure-native:operationalinsights:Workspace', [
-    between('retentionInDays', 90, 730),
+    // Logs are evidence for a year.
+    between('retentionInDays', 365, 730),
+    // Who may read a server's logs is who may read the server.
+    oneOf('features.enableLogAccessUsingOnlyResourcePermissions', [true], false),
     oneOf('features.disableLocalAuth', [true], false),
   ]),
   ...rulesOf('azure-native:applicationinsights:Component', [
@@ -60,6 +69,11 @@ export const operationsRules: readonly BodyRule[] = [
     oneOf('enabled', [true], false),
     oneOf('frequency', [300, 600, 900], 60),
     between('timeout', 1, 120),
+    // One question that is lost on its way is no interruption.
+    oneOf('retryEnabled', [true], false),
+    oneOf('request.followRedirects', [true], false),
+    oneOf('validationRules.expectedHttpStatusCode', [200], 500),
+    oneOf('validationRules.ignoreHttpStatusCode', [false], true),
     requiredList('locations'),
     formed('request.requestUrl', /^https?:\/\//, 'an address of the web', 'ftp://x'),
   ]),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { evidenceNames } from '#model/evidence/run-evidence.ts';
 import { defineProcedure } from '../procedure.ts';
-import { identity, identityOf, samplesOf } from './parts/medium.ts';
+import { disposalEvidence, mediumToWipe, readsOtherwise, samplesOf, wipeStep } from './parts/medium.ts';
 
 /** Overwrites a medium of a server that is taken out of use, and files the proof. */
 export const decommission = defineProcedure({
@@ -15,61 +15,33 @@ Systemdisken raderas från ett annat system, som servern startas på. Överskriv
 
 The system disk is wiped from another system that the server is started on. Overwriting is not enough for an SSD: destroy it, or use its own cryptographic erasure. Give the recycler's certificate where it is there already; else it is missing from the evidence until it has come.`,
   },
-  params: z.object({
-    device: z.string().describe('Servern, med dess id'),
-    assetId: z.string().min(1).describe('Stöldmärkning enligt inventariet'),
-    serial: z.string().min(1).describe('Serverns serienummer enligt inventariet'),
-    medium: z
-      .string()
-      .regex(/^\/dev\/[a-z0-9]+$/, 'a device such as `/dev/sdb`')
-      .describe('Mediet som raderas'),
-    mediumSerial: z.string().min(1).describe('Mediets serienummer'),
-    recycler: z
-      .object({ name: z.string().min(1), certificate: z.string().min(1), on: z.iso.date() })
-      .optional()
-      .describe('Återvinnaren och dess intyg'),
-  }),
+  params: z.object({ device: z.string().describe('Servern, med dess id'), ...mediumToWipe }),
   change: 'normal',
   approve: { role: 'it-chef', approvers: 2, notRequester: true, validFor: '24h' },
   rollout: { batches: [1], maxFail: 0, spread: 'service', window: 'any' },
   systems: ['linux'],
   targets: ({ hosts, params }) => hosts.filter(({ id }) => id === params.device),
   async host(ctx) {
-    const { params } = ctx;
-    const { assetId, serial, medium, mediumSerial, recycler = null } = params;
-    const samples = samplesOf(medium);
-    const samplesBefore = await ctx.read('samples-before', samples);
+    const { device, medium, mediumSerial } = ctx.params;
+    const samplesBefore = await ctx.read('samples-before', samplesOf(medium));
     await ctx.destroy(
       'wipe',
       {
         sv: `Skriv över ${medium} (${mediumSerial}) för gott`,
         en: `Overwrite ${medium} (${mediumSerial}) for good`,
       },
-      {
-        command: { argv: ['shred', '--iterations=1', '--', medium], asRoot: true },
-        timeoutSeconds: 5 * 86_400,
-        confirm: { read: identityOf(medium), expected: identity(assetId, serial, mediumSerial) },
-      },
+      wipeStep(ctx.params),
     );
-    const samplesAfter = await ctx.read('samples-after', samples);
-    await ctx.evidence(evidenceNames.disposal, {
-      schemaVersion: 1,
-      device: params.device,
+    const samplesAfter = await ctx.read('samples-after', samplesOf(medium));
+    const wipedAt = (await ctx.now()).toISOString();
+    const wiped = {
+      device,
       service: ctx.host.service,
-      assetId,
-      serial,
-      medium: { name: medium, serial: mediumSerial },
-      tool: 'shred',
-      method: 'overwrite',
-      wipedAt: (await ctx.now()).toISOString(),
-      samplesBefore,
-      samplesAfter,
-      recycler,
-    });
-    await ctx.verify(
-      'reads-otherwise',
-      { ...samples, parse: (output) => samples.parse(output).every((hash, n) => hash !== samplesBefore[n]) },
-      { withinSeconds: 1 },
-    );
+      wipedAt,
+      samplesBefore: [...samplesBefore],
+      samplesAfter: [...samplesAfter],
+    };
+    await ctx.evidence(evidenceNames.disposal, disposalEvidence(ctx.params, wiped));
+    await ctx.verify('reads-otherwise', readsOtherwise(medium, samplesBefore), { withinSeconds: 1 });
   },
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineProcedure } from '../procedure.ts';
 import { answers, answersNow, outageOf } from './parts/answers.ts';
 import { chooseHosts } from './parts/choose-hosts.ts';
-import { isActive, isStopped, unitState } from './parts/systemd-units.ts';
+import { isActive, startStep, stopStep, UnitName, unitState } from './parts/systemd-units.ts';
 
 /** Stops a service on one server at a time and measures how long it is until another answers. */
 export const failoverExercise = defineProcedure({
@@ -19,10 +19,7 @@ Where the address does not answer before the exercise begins nothing is done. Te
   params: z.object({
     service: z.string().describe('Tjänst, med dess id'),
     role: z.string().optional().describe('Serverroll i tjänsten: app, db'),
-    unit: z
-      .string()
-      .regex(/^[A-Za-z0-9][A-Za-z0-9:_.@-]*$/)
-      .describe('Enheten i systemd som stoppas'),
+    unit: UnitName,
     url: z.url({ protocol: /^https?$/ }).describe('Adressen som ska svara, sedd från servern'),
     withinSeconds: z.int().min(1).max(900).default(60).describe('Så länge får den vara borta'),
   }),
@@ -37,26 +34,13 @@ Where the address does not answer before the exercise begins nothing is done. Te
     if (active !== 'active')
       ctx.unchanged({ sv: `${unit} är inte igång här.`, en: `${unit} does not run here.` });
     await ctx.read('answers-before', answers(url));
-    await ctx.change(
-      'stop',
-      { sv: `Stoppa ${unit}`, en: `Stop ${unit}` },
-      {
-        command: { argv: ['systemctl', 'stop', '--', unit], asRoot: true },
-        timeoutSeconds: 120,
-        probe: isStopped(unit),
-        undo: { sv: `systemctl start ${unit}`, en: `systemctl start ${unit}` },
-      },
-    );
+    await ctx.change('stop', { sv: `Stoppa ${unit}`, en: `Stop ${unit}` }, stopStep(unit));
     try {
       const outageSeconds = await ctx.read('outage', outageOf(url, withinSeconds));
       await ctx.evidence('failover', { unit, url, withinSeconds, outageSeconds });
       await ctx.verify('answers', answersNow(url), { withinSeconds: 1 });
     } finally {
-      await ctx.change(
-        'start',
-        { sv: `Starta ${unit}`, en: `Start ${unit}` },
-        { command: { argv: ['systemctl', 'start', '--', unit], asRoot: true }, timeoutSeconds: 300 },
-      );
+      await ctx.change('start', { sv: `Starta ${unit}`, en: `Start ${unit}` }, startStep(unit));
     }
     await ctx.verify('back', isActive(unit), { withinSeconds: 120 });
   },

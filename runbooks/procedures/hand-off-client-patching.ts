@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineProcedure } from '../procedure.ts';
-import { approveWaiting, waitingForApproval } from './parts/wsus.ts';
+import { approveStep, waitingForApproval } from './parts/wsus.ts';
 
 /** Lets what clients need through in WSUS, and files the list. Not run on a real machine. */
 export const handOffClientPatching = defineProcedure({
@@ -40,11 +40,7 @@ Run it for a small group first, and for all some days later. The server with WSU
         sv: `Godkänn ${before.length} uppdateringar för ${group}: ${names}`,
         en: `Approve ${before.length} updates for ${group}: ${names}`,
       },
-      {
-        command: approveWaiting(classification, group),
-        timeoutSeconds: 1800,
-        probe: { ...waiting, parse: (output) => waiting.parse(output).length === 0 },
-      },
+      approveStep(classification, group),
     );
     await ctx.evidence('handed-off', { group, updates: before, at: (await ctx.now()).toISOString() });
   },

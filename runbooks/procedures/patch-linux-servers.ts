@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { defineProcedure } from '../procedure.ts';
 import { chooseHosts, hostChoice } from './parts/choose-hosts.ts';
 import {
+  nameUpdates,
   packageManager,
   pendingPackages,
-  refreshCommand,
+  refreshStep,
   restartNeeded,
-  upgradeCommand,
+  upgradeStep,
 } from './parts/packages.ts';
 import { failedUnits, noNewFailures } from './parts/systemd-units.ts';
 
@@ -36,7 +37,7 @@ Run in batches within the servers' maintenance windows: first one, then ten per 
     batches: [1, '10%', '25%'],
     soak: '5m',
     maxFail: '5%',
-    spread: 'service-and-domain',
+    spread: 'service',
     window: 'maintenance',
   },
   systems: ['linux'],
@@ -49,24 +50,12 @@ Run in batches within the servers' maintenance windows: first one, then ten per 
     if (before.length === 0)
       ctx.unchanged({ sv: 'Inget väntar på att installeras.', en: 'Nothing waits to be installed.' });
     const failed = await ctx.read('failed', failedUnits);
-    const names = before.map(({ name }) => name).join(', ');
     await ctx.change(
       'refresh',
       { sv: 'Läs om paketlistorna', en: 'Read the package lists anew' },
-      { command: refreshCommand[manager], timeoutSeconds: 600 },
+      refreshStep[manager],
     );
-    await ctx.change(
-      'upgrade',
-      {
-        sv: `Installera ${before.length} uppdateringar: ${names}`,
-        en: `Install ${before.length} updates: ${names}`,
-      },
-      {
-        command: upgradeCommand(manager, params.updates),
-        timeoutSeconds: 3600,
-        probe: { ...pending, parse: (output) => pending.parse(output).length === 0 },
-      },
-    );
+    await ctx.change('upgrade', nameUpdates(before), upgradeStep(manager, params.updates));
     if (params.reboot === 'if-needed')
       await ctx.reboot({ withinSeconds: 900, onlyIf: restartNeeded[manager] });
     await ctx.verify('nothing-fell', noNewFailures(failed), { withinSeconds: 300 });

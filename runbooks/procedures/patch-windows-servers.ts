@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import { defineProcedure } from '../procedure.ts';
 import { chooseHosts, hostChoice } from './parts/choose-hosts.ts';
-import {
-  installWindowsUpdates,
-  pendingWindowsUpdates,
-  windowsRestartNeeded,
-} from './parts/windows-update.ts';
+import { installStep, pendingWindowsUpdates, windowsRestartNeeded } from './parts/windows-update.ts';
 
 /** Installs updates by the update agent of Windows, restarts where that takes it. Not run on a real machine. */
 export const patchWindowsServers = defineProcedure({
@@ -33,7 +29,7 @@ Where the connection is lost the installation goes on, but the step cannot be fo
     batches: [1, '10%', '25%'],
     soak: '10m',
     maxFail: '5%',
-    spread: 'service-and-domain',
+    spread: 'service',
     window: 'maintenance',
   },
   systems: ['windows'],
@@ -51,11 +47,7 @@ Where the connection is lost the installation goes on, but the step cannot be fo
         sv: `Installera ${before.length} uppdateringar: ${names}`,
         en: `Install ${before.length} updates: ${names}`,
       },
-      {
-        command: installWindowsUpdates(params.updates),
-        timeoutSeconds: 3 * 3600,
-        probe: { ...pending, parse: (output) => pending.parse(output).length === 0 },
-      },
+      installStep(params.updates),
     );
     if (params.reboot === 'if-needed')
       await ctx.reboot({ withinSeconds: 2400, onlyIf: windowsRestartNeeded });

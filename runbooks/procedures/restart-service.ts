@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { defineProcedure } from '../procedure.ts';
 import { chooseHosts, hostChoice } from './parts/choose-hosts.ts';
-import { failedUnits, isStartedAnew, noNewFailures, unitState } from './parts/systemd-units.ts';
+import {
+  failedUnits,
+  isStartedAnew,
+  noNewFailures,
+  restartStep,
+  UnitName,
+  unitState,
+} from './parts/systemd-units.ts';
 
 /** Restarts one unit of systemd, and sees that it runs by another start than before. */
 export const restartService = defineProcedure({
@@ -16,10 +23,7 @@ Används när en tjänst har hängt sig eller ska läsa in en ny inställning. E
 Used when a service hangs or must read a new setting. A server without the service is left alone. Give the unit's name as \`systemctl\` has it: \`nginx.service\`.`,
   },
   params: z.object({
-    unit: z
-      .string()
-      .regex(/^[A-Za-z0-9][A-Za-z0-9:_.@-]*$/, 'a unit such as `nginx.service`')
-      .describe('Enhetens namn i systemd'),
+    unit: UnitName,
     ...hostChoice,
   }),
   change: 'standard',
@@ -35,11 +39,7 @@ Used when a service hangs or must read a new setting. A server without the servi
     await ctx.change(
       'restart',
       { sv: `Starta om ${unit}`, en: `Restart ${unit}` },
-      {
-        command: { argv: ['systemctl', 'restart', '--', unit], asRoot: true },
-        timeoutSeconds: 300,
-        probe: isStartedAnew(unit, before),
-      },
+      restartStep(unit, before),
     );
     await ctx.verify('runs', isStartedAnew(unit, before), { withinSeconds: 60 });
     await ctx.verify('nothing-fell', noNewFailures(failed), { withinSeconds: 30 });

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { evidenceNames } from '#model/evidence/run-evidence.ts';
 import { defineProcedure } from '../procedure.ts';
 import {
+  cleanStep,
+  isWhole,
   newestCopy,
-  restoreCommand,
   restoreEvidence,
   restoreResult,
+  restoreStep,
   scratchFolder,
 } from './parts/restore.ts';
 
@@ -45,27 +47,15 @@ The copy must be reachable as a file on the server: a tar archive (with \`SHA256
     await ctx.change(
       'restore',
       { sv: `Läs tillbaka ${copy.path} i ${scratch}`, en: `Restore ${copy.path} into ${scratch}` },
-      { command: restoreCommand(kind, scratch, copy), timeoutSeconds: 24 * 3600 },
+      restoreStep(kind, scratch, copy),
     );
-    const outcome = restoreResult(scratch);
-    const result = await ctx.read('result', outcome);
+    const result = await ctx.read('result', restoreResult(scratch));
+    if (result !== null)
+      await ctx.evidence(evidenceNames.restoreTest, restoreEvidence(group, kind, copy, result));
     try {
-      await ctx.verify(
-        'whole',
-        { ...outcome, parse: (output) => outcome.parse(output)?.whole === true },
-        { withinSeconds: 1 },
-      );
+      await ctx.verify('whole', isWhole(scratch), { withinSeconds: 1 });
     } finally {
-      await ctx.change(
-        'clean',
-        { sv: `Ta bort ${scratch}`, en: `Remove ${scratch}` },
-        {
-          command: { argv: ['rm', '-rf', scratch, `${scratch}.result`], asRoot: true },
-          timeoutSeconds: 3600,
-        },
-      );
-      if (result !== null)
-        await ctx.evidence(evidenceNames.restoreTest, restoreEvidence(group, kind, copy, result));
+      await ctx.change('clean', { sv: `Ta bort ${scratch}`, en: `Remove ${scratch}` }, cleanStep(scratch));
     }
   },
 });

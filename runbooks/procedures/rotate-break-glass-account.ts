@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineProcedure } from '../procedure.ts';
-import { accountState, hasOtherPassword, isUsable, passwordMark } from './parts/account.ts';
+import { accountState, hasOtherPassword, isUsable, passwordMark, rotateStep } from './parts/account.ts';
 import { chooseHosts, hostChoice } from './parts/choose-hosts.ts';
 
 /** Gives the account for emergencies a new password, which lies in a sealed envelope. */
@@ -38,21 +38,12 @@ Used when the account was used, when somebody who knew the password leaves, and 
     if (state === 'absent')
       ctx.unchanged({ sv: `${account} finns inte här.`, en: `${account} is not here.` });
     const before = await ctx.read('mark', passwordMark(account));
-    const isAnother = hasOtherPassword(account, before);
     await ctx.change(
       'rotate',
       { sv: `Ge ${account} ett nytt lösenord`, en: `Give ${account} a new password` },
-      {
-        command: {
-          argv: ['chpasswd'],
-          stdin: new TextEncoder().encode(`${account}:${password}\n`),
-          asRoot: true,
-        },
-        timeoutSeconds: 60,
-        probe: isAnother,
-      },
+      rotateStep(account, password, before),
     );
-    await ctx.verify('is-another', isAnother, { withinSeconds: 10 });
+    await ctx.verify('is-another', hasOtherPassword(account, before), { withinSeconds: 10 });
     await ctx.verify('is-usable', isUsable(account), { withinSeconds: 10 });
     await ctx.evidence('break-glass', { account, rotatedAt: (await ctx.now()).toISOString() });
   },

@@ -1,4 +1,4 @@
-import type { ReadStep } from '../../procedure.ts';
+import type { ChangeStep, ReadStep } from '../../procedure.ts';
 import { fixedScript } from './fixed-script.ts';
 import { unexpectedOutput } from './unexpected-output.ts';
 
@@ -33,6 +33,19 @@ export function passwordMark(account: string): ReadStep<string> {
       if (code !== 0 || mark === undefined) throw unexpectedOutput('getent shadow', stdout, 'one account');
       return mark;
     },
+  };
+}
+
+/** Gives the account a new password, on stdin; done where it is another one than when the mark was made. */
+export function rotateStep(account: string, password: string, before: string): ChangeStep {
+  return {
+    command: {
+      argv: ['chpasswd'],
+      stdin: new TextEncoder().encode(`${account}:${password}\n`),
+      asRoot: true,
+    },
+    timeoutSeconds: 60,
+    probe: hasOtherPassword(account, before),
   };
 }
 

@@ -1,7 +1,21 @@
+import { X509Certificate } from 'node:crypto';
+import { z } from 'zod';
 import type { RemoteCommand } from '../../engine/transport/transport.ts';
-import type { ReadStep } from '../../procedure.ts';
+import type { ChangeStep, ReadStep } from '../../procedure.ts';
 import { fixedScript } from './fixed-script.ts';
 import { unexpectedOutput } from './unexpected-output.ts';
+
+const Path = z.string().regex(/^\/[^\0]+$/, 'an absolute path');
+
+/** A certificate with its key, where they go and where it is seen. */
+export const newCertificate = {
+  certificatePath: Path.describe('Filen med certifikatet på servern'),
+  keyPath: Path.describe('Filen med nyckeln på servern'),
+  certificate: z.string().includes('BEGIN CERTIFICATE').describe('Nytt certifikat med kedja, PEM'),
+  key: z.string().includes('PRIVATE KEY').meta({ secret: true }).describe('Ny nyckel, PEM'),
+  port: z.int().min(1).max(65_535).optional().describe('Porten där det nya certifikatet ska synas'),
+};
+type NewCertificate = z.infer<z.ZodObject<typeof newCertificate>>;
 
 /** SHA-256 fingerprint of the first certificate of a file; empty where there is none. */
 export function fingerprintOf(path: string): ReadStep<string> {
@@ -11,8 +25,17 @@ export function fingerprintOf(path: string): ReadStep<string> {
   };
 }
 
+/** What a certificate is for, and its fingerprint. */
+export function describeCertificate(pem: string): { readonly name: string; readonly fingerprint: string } {
+  const { subject, subjectAltName, fingerprint256 } = new X509Certificate(pem);
+  return {
+    name: /DNS:([^,]+)/.exec(subjectAltName ?? '')?.[1] ?? /CN=(.+)/.exec(subject)?.[1] ?? subject,
+    fingerprint: parseFingerprint(`sha256 Fingerprint=${fingerprint256}`),
+  };
+}
+
 /** Fingerprint of the certificate that a port of the host shows. */
-export function servedFingerprint(port: number, name: string): ReadStep<string> {
+function servedFingerprint(port: number, name: string): ReadStep<string> {
   return {
     command: {
       argv: fixedScript(
@@ -33,14 +56,30 @@ export function parseFingerprint(stdout: string): string {
   return found.replaceAll(':', '').toLowerCase();
 }
 
+/** Does the port of the host, or where none is given the file, show this certificate? */
+export function shows({ certificatePath, certificate, port }: NewCertificate): ReadStep<boolean> {
+  const { name, fingerprint } = describeCertificate(certificate);
+  const seen = port === undefined ? fingerprintOf(certificatePath) : servedFingerprint(port, name);
+  return { ...seen, parse: (output) => seen.parse(output) === fingerprint };
+}
+
 /**
  * Puts certificate and key in place, together, after having seen that they belong together and hold for a week at
  * least; what was there is kept as `.previous`. Both come on stdin, so that no list of processes shows the key.
  */
-export function installCertificate(
-  paths: { readonly certificate: string; readonly key: string },
-  pem: { readonly certificate: string; readonly key: string },
-): RemoteCommand {
+export function installStep(params: NewCertificate): ChangeStep {
+  return {
+    command: installCommand(params),
+    timeoutSeconds: 60,
+    probe: shows({ ...params, port: undefined }),
+    undo: {
+      sv: 'Lägg tillbaka filerna som slutar på .previous',
+      en: 'Put the files that end in .previous back',
+    },
+  };
+}
+
+function installCommand({ certificatePath, keyPath, certificate, key }: NewCertificate): RemoteCommand {
   const script = `set -eu
 umask 077
 trap 'rm -f "$2.bundle"' EXIT
@@ -60,8 +99,8 @@ done
 mv "$2.new" "$2"
 mv "$1.new" "$1"`;
   return {
-    argv: fixedScript(script, paths.certificate, paths.key),
-    stdin: new TextEncoder().encode(`${pem.certificate.trim()}\n${pem.key.trim()}\n`),
+    argv: fixedScript(script, certificatePath, keyPath),
+    stdin: new TextEncoder().encode(`${certificate.trim()}\n${key.trim()}\n`),
     asRoot: true,
   };
 }

@@ -1,9 +1,27 @@
-import type { ReadStep } from '../../procedure.ts';
+import { z } from 'zod';
+import type { Disposal } from '#model/evidence/disposal.ts';
+import type { DestroyStep, ReadStep } from '../../procedure.ts';
 import { fixedScript } from './fixed-script.ts';
 import { unexpectedOutput } from './unexpected-output.ts';
 
+/** A medium, and what the inventory says of it and its computer. */
+export const mediumToWipe = {
+  assetId: z.string().min(1).describe('Stöldmärkning enligt inventariet'),
+  serial: z.string().min(1).describe('Serverns serienummer enligt inventariet'),
+  medium: z
+    .string()
+    .regex(/^\/dev\/[a-z0-9]+$/, 'a device such as `/dev/sdb`')
+    .describe('Mediet som raderas'),
+  mediumSerial: z.string().min(1).describe('Mediets serienummer'),
+  recycler: z
+    .object({ name: z.string().min(1), certificate: z.string().min(1), on: z.iso.date() })
+    .optional()
+    .describe('Återvinnaren och dess intyg'),
+};
+type MediumToWipe = z.infer<z.ZodObject<typeof mediumToWipe>>;
+
 /** Asset tag and serial number of the computer, and serial number of a medium of it, each on its line. */
-export function identityOf(medium: string): ReadStep<string> {
+function identityOf(medium: string): ReadStep<string> {
   return {
     command: {
       argv: fixedScript(
@@ -24,7 +42,7 @@ export function identityOf(medium: string): ReadStep<string> {
 }
 
 /** What must be read on the host before anything on it is destroyed. */
-export function identity(assetId: string, serial: string, mediumSerial: string): string {
+function identity(assetId: string, serial: string, mediumSerial: string): string {
   return `${assetId} / ${serial} / ${mediumSerial}`;
 }
 
@@ -56,5 +74,37 @@ done`,
       }
       return lines;
     },
+  };
+}
+
+/** Overwrites a medium with random data, once it and its computer are seen to be those of the inventory. */
+export function wipeStep({ assetId, serial, medium, mediumSerial }: MediumToWipe): DestroyStep {
+  return {
+    command: { argv: ['shred', '--iterations=1', '--', medium], asRoot: true },
+    timeoutSeconds: 5 * 86_400,
+    confirm: { read: identityOf(medium), expected: identity(assetId, serial, mediumSerial) },
+  };
+}
+
+/** Does every sample read otherwise than before? */
+export function readsOtherwise(medium: string, before: readonly string[]): ReadStep<boolean> {
+  const samples = samplesOf(medium);
+  return { ...samples, parse: (output) => samples.parse(output).every((hash, n) => hash !== before[n]) };
+}
+
+/** The proof, as evidence. */
+export function disposalEvidence(
+  { assetId, serial, medium, mediumSerial, recycler }: MediumToWipe,
+  wiped: Pick<Disposal, 'device' | 'service' | 'wipedAt' | 'samplesBefore' | 'samplesAfter'>,
+): Disposal {
+  return {
+    schemaVersion: 1,
+    ...wiped,
+    assetId,
+    serial,
+    medium: { name: medium, serial: mediumSerial },
+    tool: 'shred',
+    method: 'overwrite',
+    recycler: recycler ?? null,
   };
 }

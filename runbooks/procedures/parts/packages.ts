@@ -1,5 +1,6 @@
+import type { Text } from '#model/format/text.ts';
 import type { RemoteCommand } from '../../engine/transport/transport.ts';
-import type { ReadStep } from '../../procedure.ts';
+import type { ChangeStep, ReadStep } from '../../procedure.ts';
 import { fixedScript } from './fixed-script.ts';
 import { unexpectedOutput } from './unexpected-output.ts';
 
@@ -72,14 +73,35 @@ export function parseDnfUpdates(stdout: string): readonly PendingPackage[] {
   });
 }
 
+/** What an upgrade is about, in the plan. */
+export function nameUpdates(pending: readonly PendingPackage[]): Text {
+  const names = pending.map(({ name }) => name).join(', ');
+  return {
+    sv: `Installera ${pending.length} uppdateringar: ${names}`,
+    en: `Install ${pending.length} updates: ${names}`,
+  };
+}
+
 /** Reads the archives' lists anew. */
-export const refreshCommand: Readonly<Record<PackageManager, RemoteCommand>> = {
-  apt: { argv: ['apt-get', '-q', 'update'], environment: quiet, asRoot: true },
-  dnf: { argv: ['dnf', '-q', 'makecache'], asRoot: true },
+export const refreshStep: Readonly<Record<PackageManager, ChangeStep>> = {
+  apt: {
+    command: { argv: ['apt-get', '-q', 'update'], environment: quiet, asRoot: true },
+    timeoutSeconds: 600,
+  },
+  dnf: { command: { argv: ['dnf', '-q', 'makecache'], asRoot: true }, timeoutSeconds: 600 },
 };
 
-/** Installs what waits, keeping changed configuration files as they are. */
-export function upgradeCommand(manager: PackageManager, choice: UpdateChoice): RemoteCommand {
+/** Installs what waits, keeping changed configuration files as they are; done where nothing waits. */
+export function upgradeStep(manager: PackageManager, choice: UpdateChoice): ChangeStep {
+  const pending = pendingPackages(manager, choice);
+  return {
+    command: upgradeCommand(manager, choice),
+    timeoutSeconds: 3600,
+    probe: { ...pending, parse: (output) => pending.parse(output).length === 0 },
+  };
+}
+
+function upgradeCommand(manager: PackageManager, choice: UpdateChoice): RemoteCommand {
   const keep = '-o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold';
   if (manager === 'dnf') {
     const security = choice === 'security' ? ['--security'] : [];

@@ -1,7 +1,7 @@
 import type { RestoreTest } from '#model/evidence/restore-test.ts';
 import type { JsonValue } from '#model/platform/rendering.ts';
 import type { RemoteCommand } from '../../engine/transport/transport.ts';
-import type { ReadStep } from '../../procedure.ts';
+import type { ChangeStep, ReadStep } from '../../procedure.ts';
 import { fixedScript } from './fixed-script.ts';
 import { unexpectedOutput } from './unexpected-output.ts';
 
@@ -60,7 +60,11 @@ export function scratchFolder(group: string): string {
  * Restores a copy into an empty folder and looks at it; how it went and how long it took is left beside, also where it
  * went wrong. Times are the host's own, so that they are right whoever watches.
  */
-export function restoreCommand(kind: CopyKind, scratch: string, copy: Copy): RemoteCommand {
+export function restoreStep(kind: CopyKind, scratch: string, copy: Copy): ChangeStep {
+  return { command: restoreCommand(kind, scratch, copy), timeoutSeconds: 24 * 3600 };
+}
+
+function restoreCommand(kind: CopyKind, scratch: string, copy: Copy): RemoteCommand {
   const script = `set -u
 rm -rf "$1" "$1.result" && mkdir -m 700 "$1" || exit 1
 began=$(date +%s.%N)
@@ -83,6 +87,20 @@ export function restoreResult(scratch: string): ReadStep<Restored | null> {
   return {
     command: { argv: ['cat', `${scratch}.result`], asRoot: true },
     parse: ({ stdout, code }) => (code === 0 ? parseRestored(stdout) : null),
+  };
+}
+
+/** Is what was restored whole? */
+export function isWhole(scratch: string): ReadStep<boolean> {
+  const result = restoreResult(scratch);
+  return { ...result, parse: (output) => result.parse(output)?.whole === true };
+}
+
+/** Takes away what was restored. */
+export function cleanStep(scratch: string): ChangeStep {
+  return {
+    command: { argv: ['rm', '-rf', scratch, `${scratch}.result`], asRoot: true },
+    timeoutSeconds: 3600,
   };
 }
 

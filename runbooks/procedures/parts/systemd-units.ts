@@ -1,5 +1,12 @@
-import type { ReadStep } from '../../procedure.ts';
+import { z } from 'zod';
+import type { ChangeStep, ReadStep } from '../../procedure.ts';
 import { unexpectedOutput } from './unexpected-output.ts';
+
+/** Name of a unit, which no command takes for an option. */
+export const UnitName = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9:_.@-]*$/, 'a unit such as `nginx.service`')
+  .describe('Enhetens namn i systemd');
 
 /** State of one unit of systemd. */
 export interface UnitState {
@@ -64,6 +71,42 @@ export function isStartedAnew(unit: string, before: UnitState): ReadStep<boolean
       const { active, invocation } = parseUnitState(stdout);
       return active === 'active' && invocation !== before.invocation;
     },
+  };
+}
+
+/** Restarts a unit; done where it runs by another start than before. */
+export function restartStep(unit: string, before: UnitState): ChangeStep {
+  return {
+    command: { argv: ['systemctl', 'restart', '--', unit], asRoot: true },
+    timeoutSeconds: 300,
+    probe: isStartedAnew(unit, before),
+  };
+}
+
+/** Stops a unit. */
+export function stopStep(unit: string): ChangeStep {
+  return {
+    command: { argv: ['systemctl', 'stop', '--', unit], asRoot: true },
+    timeoutSeconds: 120,
+    probe: isStopped(unit),
+    undo: { sv: `systemctl start ${unit}`, en: `systemctl start ${unit}` },
+  };
+}
+
+/** Starts a unit; no harm where it runs already. */
+export function startStep(unit: string): ChangeStep {
+  return {
+    command: { argv: ['systemctl', 'start', '--', unit], asRoot: true },
+    timeoutSeconds: 300,
+    probe: isActive(unit),
+  };
+}
+
+/** Lets a unit read its settings anew. */
+export function reloadStep(unit: string): ChangeStep {
+  return {
+    command: { argv: ['systemctl', 'reload-or-restart', '--', unit], asRoot: true },
+    timeoutSeconds: 120,
   };
 }
 

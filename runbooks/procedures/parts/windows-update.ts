@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RemoteCommand } from '../../engine/transport/transport.ts';
-import type { ReadStep } from '../../procedure.ts';
+import type { ChangeStep, ReadStep } from '../../procedure.ts';
 import { unexpectedOutput } from './unexpected-output.ts';
 
 /** An update that the update agent of Windows offers. */
@@ -69,7 +69,16 @@ export function parseWindowsUpdates(stdout: string): readonly WindowsUpdate[] {
  * Installs what waits. The update agent refuses installation to whoever came over the network, so it is done by a task
  * of the system's own, which also goes on when the connection is lost; its result is left in a file.
  */
-export function installWindowsUpdates(choice: 'security' | 'all'): RemoteCommand {
+export function installStep(choice: 'security' | 'all'): ChangeStep {
+  const pending = pendingWindowsUpdates(choice);
+  return {
+    command: installCommand(choice),
+    timeoutSeconds: 3 * 3600,
+    probe: { ...pending, parse: (output) => pending.parse(output).length === 0 },
+  };
+}
+
+function installCommand(choice: 'security' | 'all'): RemoteCommand {
   return {
     argv: powershell(
       `

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { RemoteCommand } from '../../engine/transport/transport.ts';
-import type { ReadStep } from '../../procedure.ts';
+import type { ChangeStep, ReadStep } from '../../procedure.ts';
 import { unexpectedOutput } from './unexpected-output.ts';
 import { powershell } from './windows-update.ts';
 
@@ -50,12 +49,17 @@ export function parseWaitingUpdates(stdout: string): readonly WaitingUpdate[] {
 }
 
 /** Lets what waits through to a group of computers. */
-export function approveWaiting(classification: string, group: string): RemoteCommand {
+export function approveStep(classification: string, group: string): ChangeStep {
+  const waiting = waitingForApproval(classification);
   return {
-    argv: powershell(
-      `${find}\n$waiting | Approve-WsusUpdate -Action Install -TargetGroupName $env:GRUNDVAL_GROUP\n$waiting.Count`,
-    ),
-    environment: { GRUNDVAL_CLASSIFICATION: classification, GRUNDVAL_GROUP: group },
-    asRoot: true,
+    command: {
+      argv: powershell(
+        `${find}\n$waiting | Approve-WsusUpdate -Action Install -TargetGroupName $env:GRUNDVAL_GROUP\n$waiting.Count`,
+      ),
+      environment: { GRUNDVAL_CLASSIFICATION: classification, GRUNDVAL_GROUP: group },
+      asRoot: true,
+    },
+    timeoutSeconds: 1800,
+    probe: { ...waiting, parse: (output) => waiting.parse(output).length === 0 },
   };
 }

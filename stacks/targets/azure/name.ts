@@ -205,6 +205,9 @@ function publicAddressOf(
   { host, port, groups: keys }: PlannedName,
 ): string | null {
   if (gateway.some((entry) => entry.host === host && entry.port === port)) return gatewayAddressName(site);
-  const group = keys.flatMap((key) => groups.get(key) ?? []).find(({ key }) => balanced.has(key));
+  // A balancer passes on some ports only: one that answers on another leads nobody to this name.
+  const answers = (key: string) =>
+    balanced.get(key)?.some((open) => open.port === port && open.protocol === 'tcp') === true;
+  const group = keys.flatMap((key) => groups.get(key) ?? []).find(({ key }) => answers(key));
   return group === undefined ? null : balancerAddressName(group);
 }

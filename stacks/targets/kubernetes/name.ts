@@ -33,10 +33,13 @@ export const name: Component = {
       const key = `${host} ${service} ${port}`;
       const addresses = addressesOf(slice, planned);
       if (addresses === null) unsupported.push({ kind: 'Name', key, at, reason: withoutAddress });
-      else {
-        const resources = nameResources(slice, planned, addresses);
-        components.push({ kind: 'Name', layer: 'services', key, at, resources });
-      }
+      // Without a record the internet may still come by the gateway to the groups that have addresses.
+      const resources = [
+        ...(addresses === null ? [] : recordResources(slice, planned, addresses)),
+        ...ownGateway(slice, planned),
+        ...routes(slice, planned),
+      ];
+      if (resources.length > 0) components.push({ kind: 'Name', layer: 'services', key, at, resources });
     }
     return { components, unsupported };
   },
@@ -60,32 +63,27 @@ function addressesOf(
   return each.some((addresses) => addresses.length === 0) ? null : each.flat();
 }
 
-function nameResources(
+/** The record of a name within the network. */
+function recordResources(
   slice: PlatformSlice,
   planned: PlannedName,
   addresses: readonly string[],
 ): readonly RenderedResource[] {
   const { host, service, port } = planned;
-  const labels = serviceLabels(slice.plan, service);
-  const [first] = slice.groups.filter(({ key }) => planned.groups.includes(key));
-  return [
-    ...(first === undefined
-      ? []
-      : fixedEndpoints({
-          name: shortenName(
-            `${environmentPrefix(slice.plan)}${uniqueLabel(`${host} ${service} ${port}`)}`,
-            nameLimits.dnsLabel,
-          ),
-          namespace: zoneName(slice.plan, first.zone),
-          labels,
-          annotations: { [dnsAnnotations.hostname]: host, [dnsAnnotations.target]: addresses.join(',') },
-          ports: [{ port, protocol: 'tcp' }],
-          addresses,
-          headless: true,
-        })),
-    ...ownGateway(slice, planned),
-    ...routes(slice, planned, labels),
-  ];
+  const first = slice.groups.find(({ key }) => planned.groups.includes(key));
+  if (first === undefined) return [];
+  return fixedEndpoints({
+    name: shortenName(
+      `${environmentPrefix(slice.plan)}${uniqueLabel(`${host} ${service} ${port}`)}`,
+      nameLimits.dnsLabel,
+    ),
+    namespace: zoneName(slice.plan, first.zone),
+    labels: serviceLabels(slice.plan, service),
+    annotations: { [dnsAnnotations.hostname]: host, [dnsAnnotations.target]: addresses.join(',') },
+    ports: [{ port, protocol: 'tcp' }],
+    addresses,
+    headless: true,
+  });
 }
 
 /** A service that is no e-service but has a name on the internet: its gateway comes with the first of those names. */
@@ -97,11 +95,7 @@ function ownGateway(slice: PlatformSlice, planned: PlannedName): readonly Render
 }
 
 /** To the groups that the internet may reach, of those that answer to the name. */
-function routes(
-  slice: PlatformSlice,
-  planned: PlannedName,
-  labels: { readonly [key: string]: string },
-): readonly RenderedResource[] {
+function routes(slice: PlatformSlice, planned: PlannedName): readonly RenderedResource[] {
   const { host, service, port } = planned;
   return publishedByZone(slice, service).flatMap(({ zone, ports }) => {
     const own = ports.filter(({ names }) => names.includes(planned));
@@ -114,7 +108,7 @@ function routes(
         kind: 'HTTPRoute',
         name: `${parent}.${uniqueLabel(`${host} ${port}`)}`,
         namespace: zoneName(slice.plan, zone),
-        labels,
+        labels: serviceLabels(slice.plan, service),
         dependsOn: [logicalName('Gateway', parent)],
         body: {
           spec: {

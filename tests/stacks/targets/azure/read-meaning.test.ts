@@ -42,6 +42,32 @@ describe('readMeaning', () => {
     );
   });
 
+  it('does not take a balancer of another port for the public address of a name', () => {
+    const declaration = declareEverything();
+    const [check] = declaration.services.flatMap(({ checks }) => checks);
+    const services = declaration.services.map((service) => {
+      const [server] = service.servers;
+      const [flow] = service.flows;
+      if (service.id !== 'post' || server === undefined || flow === undefined || check === undefined) {
+        return service;
+      }
+      // Both groups answer to the name on 443; the internet reaches one of them there, and the other for mail.
+      return {
+        ...service,
+        servers: [server, { ...server, role: 'webb' }],
+        flows: [
+          ...service.flows,
+          { ...flow, to: 'webb', port: 443 },
+          { ...flow, from: 'zone:publik', to: 'grind', port: 443 },
+        ],
+        checks: [{ ...check, url: 'https://post.exempel.example/' }],
+      };
+    });
+    const rendered = renderAzure({ ...declaration, services });
+    expect(rendered.slice.names.some(({ host }) => host === 'post.exempel.example')).toBe(true);
+    expect(differencesOf(rendered)).toEqual([]);
+  });
+
   it('needs no resource to be in any order', () => {
     const rendered = renderAzure(declareEverything(), { site: 'moln' });
     expect(differencesOf(rendered, rendered.resources.toReversed())).toEqual([]);

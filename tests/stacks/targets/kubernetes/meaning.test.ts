@@ -7,7 +7,7 @@ import { kubernetesTarget } from '#stacks/targets/kubernetes/index.ts';
 import { plannedMeaning } from '#stacks/targets/planned-meaning.ts';
 import { arbitraryPlatform } from '../../../builders/arbitrary-platform.ts';
 import { withChange, without } from './fault.ts';
-import { type Rendered, renderAsIf, renderOrkelljunga } from './rendered.ts';
+import { type Rendered, renderAsIf, renderOrkelljunga, renderSite } from './rendered.ts';
 import { smallDeclaration } from './small-declaration.ts';
 
 function differences(
@@ -32,6 +32,37 @@ describe('the resources of a cluster mean what is planned', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('on one site of any declaration', () => {
+    fc.assert(
+      fc.property(arbitraryPlatform(), fc.constantFrom('produktion', 'test'), (declaration, environment) => {
+        const rendered = renderSite(declaration, 'hall', environment);
+        expect(differences(rendered, rendered.resources)).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('where a name cannot have its record but the internet comes to a part of what is behind it', () => {
+    const declaration = smallDeclaration();
+    const services = declaration.services.map((service) => {
+      const [webb] = service.servers;
+      const [flow] = service.flows;
+      if (service.id !== 'portal' || webb === undefined || flow === undefined) return service;
+      // Without a class these servers stand nowhere, and so have no address for the record.
+      const nowhere = { ...webb, role: 'nowhere', image: 'debian-13' };
+      return {
+        ...service,
+        classification: undefined,
+        servers: [...service.servers.map((server) => ({ ...server, zone: 'publik' })), nowhere],
+        flows: [...service.flows, { ...flow, from: 'role:personal', to: 'nowhere' }],
+      };
+    });
+    const rendered = renderAsIf({ ...declaration, services });
+    expect(rendered.unsupported.map(({ kind }) => kind)).toContain('Name');
+    expect(differences(rendered, rendered.resources)).toEqual([]);
+    expect(rendered.resources.some(({ type }) => type.endsWith(':HTTPRoute'))).toBe(true);
   });
 
   it('and have names of their own each, whatever is declared', () => {

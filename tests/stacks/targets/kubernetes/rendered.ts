@@ -6,7 +6,7 @@ import { type RenderedResource, resourcesOf, type Unsupported } from '#model/pla
 import { planPlatform } from '#stacks/plan/plan-platform.ts';
 import { kubernetesTarget } from '#stacks/targets/kubernetes/index.ts';
 import { renderSlice } from '#stacks/targets/render-slice.ts';
-import { type PlatformSlice, sliceAsIf } from '#stacks/targets/slice.ts';
+import { type PlatformSlice, sliceAsIf, sliceOfSite } from '#stacks/targets/slice.ts';
 
 /** A declaration as it would stand in a cluster. */
 export interface Rendered {
@@ -19,7 +19,16 @@ export interface Rendered {
 /** All of a declaration's environment, as if it stood in one cluster. */
 export function renderAsIf(declaration: Declaration, environment = 'produktion'): Rendered {
   const plan = planPlatform(declaration, { environment });
-  const slice = sliceAsIf(declaration, plan, 'kubernetes');
+  return render(plan, sliceAsIf(declaration, plan, 'kubernetes'));
+}
+
+/** What stands on one site of a declaration's environment. */
+export function renderSite(declaration: Declaration, site: string, environment = 'produktion'): Rendered {
+  const plan = planPlatform(declaration, { environment });
+  return render(plan, sliceOfSite(declaration, plan, site));
+}
+
+function render(plan: PlatformPlan, slice: PlatformSlice): Rendered {
   const renderings = renderSlice(kubernetesTarget, slice);
   return {
     plan,

@@ -9,29 +9,29 @@ export const refusalWords: Readonly<Record<ApprovalRefusal, Text>> = {
   },
   'other-change': { sv: 'gäller ett annat slags ändring', en: 'is of another kind of change' },
   'other-role': {
-    sv: 'är given i en annan roll än den som krävs',
+    sv: 'är givet i en annan roll än den som krävs',
     en: 'is given in another role than asked for',
   },
-  'not-yet': { sv: 'är daterad framåt i tiden', en: 'is dated in the future' },
+  'not-yet': { sv: 'är daterat framåt i tiden', en: 'is dated in the future' },
   expired: { sv: 'har gått ut', en: 'has expired' },
   'longer-than-allowed': {
     sv: 'gäller längre än vad som är tillåtet',
     en: 'is valid for longer than allowed',
   },
-  requester: { sv: 'är given av den som själv begär ändringen', en: 'is given by who asks for the change' },
+  requester: { sv: 'är givet av den som själv begär ändringen', en: 'is given by who asks for the change' },
   'role-not-held': {
-    sv: 'är given av någon som inte har rollen',
+    sv: 'är givet av någon som inte har rollen',
     en: 'is given by somebody who does not hold the role',
   },
-  'unknown-key': { sv: 'är signerad med en okänd nyckel', en: 'is signed with an unknown key' },
+  'unknown-key': { sv: 'är signerat med en okänd nyckel', en: 'is signed with an unknown key' },
   'key-of-another': {
-    sv: 'är signerad med en annan persons nyckel',
+    sv: 'är signerat med en annan persons nyckel',
     en: 'is signed with the key of somebody else',
   },
   'key-not-valid': {
-    sv: 'är signerad med en nyckel som inte gällde då',
+    sv: 'är signerat med en nyckel som inte gällde då',
     en: 'is signed with a key that was not valid then',
   },
   forged: { sv: 'har en signatur som inte stämmer', en: 'has a signature that does not fit' },
-  'same-person': { sv: 'är en andra av samma person', en: 'is a second one of the same person' },
+  'same-person': { sv: 'är ett andra av samma person', en: 'is a second one of the same person' },
 };

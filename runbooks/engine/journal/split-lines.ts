@@ -8,7 +8,7 @@ export interface LineBatch {
   readonly rest: Buffer | null;
 }
 
-const chunkBytes = 1024 * 1024;
+const chunkBytes = 256 * 1024;
 const lineBreak = 0x0a;
 
 /**
@@ -28,9 +28,10 @@ async function* split(file: FileHandle, signal: AbortSignal | undefined): AsyncG
   let kept: Buffer[] = [];
   let keptBytes = 0;
   let isTooLong = false;
+  const buffer = Buffer.allocUnsafe(chunkBytes);
   while (true) {
     signal?.throwIfAborted();
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes, null);
+    const { bytesRead } = await file.read(buffer, 0, chunkBytes, null);
     if (bytesRead === 0) break;
     const chunk = buffer.subarray(0, bytesRead);
     const lines: string[] = [];
@@ -50,7 +51,7 @@ async function* split(file: FileHandle, signal: AbortSignal | undefined): AsyncG
       kept = [];
       keptBytes = 1; // something of the line is there, and nothing of it is kept
     } else if (piece.length > 0 && !isTooLong) {
-      kept.push(piece);
+      kept.push(Buffer.from(piece)); // the next chunk takes its place
       keptBytes += piece.length;
     }
     yield { lines, rest: null };

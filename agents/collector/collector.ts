@@ -10,6 +10,7 @@ import { keepHouse } from './housekeeping.ts';
 import { createMetrics } from './metrics.ts';
 import { agentRoutes } from './routes/agent.ts';
 import { apiRoutes } from './routes/api.ts';
+import type { JournalRules } from './runs/journal-rules.ts';
 import { startServer } from './server.ts';
 import { createStore } from './store/create-store.ts';
 import { openDatabase } from './store/database.ts';
@@ -27,6 +28,8 @@ export interface CollectorSettings {
   readonly version: string;
   readonly log: Logger;
   readonly clock: () => Date;
+  /** How journals of runs are read and judged. */
+  readonly journals: JournalRules;
 }
 
 /** A collector that takes requests. */
@@ -51,7 +54,7 @@ const keepHouseEveryMs = 3_600_000;
  * @throws {GrundvalError} `collector/port-taken` and kin, `collector/database-newer`, `-too-old`
  */
 export async function startCollector(settings: CollectorSettings): Promise<Collector> {
-  const { log, clock, version } = settings;
+  const { log, clock, version, journals } = settings;
   await migrateDatabase(settings.databaseUrl);
   const database = openDatabase({
     url: settings.databaseUrl,
@@ -80,7 +83,7 @@ export async function startCollector(settings: CollectorSettings): Promise<Colle
         metrics,
         onContact: (organisation, deviceId) => evaluator.devicesChanged(organisation, [deviceId]),
       }),
-      api: apiRoutes({ store, auth, database, controls, evaluator, clock, version, log }),
+      api: apiRoutes({ store, auth, database, controls, evaluator, journals, clock, version, log }),
       metrics,
       hostNames: settings.hostNames,
       log,

@@ -1,3 +1,4 @@
+import { collectEvidence } from '#model/evidence/run-evidence.ts';
 import { tenantIds } from '#model/fleet/declared-devices.ts';
 import type { PlatformSnapshot } from '#model/platform/snapshot.ts';
 import type { Control } from '#policies/control.ts';
@@ -8,7 +9,10 @@ import type { Scope, Store } from './store/store.ts';
 const batchSize = 250;
 
 export interface EvaluatorParts {
-  readonly store: Pick<Store, 'readSnapshot' | 'readFleet' | 'listDeviceIds' | 'saveResults'>;
+  readonly store: Pick<
+    Store,
+    'readSnapshot' | 'readFleet' | 'readRunEvidence' | 'listDeviceIds' | 'saveResults'
+  >;
   readonly controls: readonly Control[];
   readonly clock: () => Date;
   readonly log: {
@@ -21,6 +25,8 @@ export interface EvaluatorParts {
 export interface Evaluator {
   /** Asks for devices to be judged soon; devices asked for meanwhile are judged together. */
   readonly devicesChanged: (organisation: string, deviceIds: readonly string[]) => void;
+  /** Asks for what reads the evidence of runs to be judged soon. */
+  readonly runsChanged: (organisation: string) => void;
   /** Judges everything: after a change of the declaration or the rules, and by the hour, since deadlines pass. */
   readonly evaluateAll: (organisation: string) => Promise<void>;
   /** Resolves when everything asked for so far has been judged. */
@@ -31,6 +37,7 @@ export interface Evaluator {
 export function createEvaluator(parts: EvaluatorParts): Evaluator {
   const { store, controls, clock, log } = parts;
   const waiting = new Map<string, Set<string>>();
+  const runsWaiting = new Set<string>();
   let work: Promise<void> = Promise.resolve();
 
   async function judgeDevices(
@@ -38,12 +45,24 @@ export function createEvaluator(parts: EvaluatorParts): Evaluator {
     scope: Scope,
     deviceIds: readonly string[],
   ): Promise<void> {
+    const { disposals, ...others } = collectEvidence(await store.readRunEvidence(scope));
     for (let start = 0; start < deviceIds.length; start += batchSize) {
       const devices = deviceIds.slice(start, start + batchSize);
       const now = clock();
       const fleet = await store.readFleet(scope, now, devices);
       const { declaration, plan } = snapshot;
-      const evaluation = evaluateControls({ controls, declaration, plan, fleet, now, only: 'device' });
+      const ids = new Set(fleet.devices.flatMap(({ id, declaredAs }) => [id, declaredAs]));
+      // A wiped device is judged with those of its batch, or a verdict of it would stand beside itself.
+      const evidence = { ...others, disposals: disposals.filter(({ value }) => ids.has(value.device)) };
+      const evaluation = evaluateControls({
+        controls,
+        declaration,
+        plan,
+        fleet,
+        evidence,
+        now,
+        only: 'device',
+      });
       report(evaluation);
       await store.saveResults(scope, evaluation.results, { devices }, now);
     }
@@ -51,7 +70,16 @@ export function createEvaluator(parts: EvaluatorParts): Evaluator {
 
   async function judgeServices({ declaration, plan }: PlatformSnapshot, scope: Scope): Promise<void> {
     const now = clock();
-    const evaluation = evaluateControls({ controls, declaration, plan, fleet: null, now, only: 'service' });
+    const evidence = collectEvidence(await store.readRunEvidence(scope));
+    const evaluation = evaluateControls({
+      controls,
+      declaration,
+      plan,
+      fleet: null,
+      evidence,
+      now,
+      only: 'service',
+    });
     report(evaluation);
     await store.saveResults(scope, evaluation.results, 'services', now);
   }
@@ -67,6 +95,16 @@ export function createEvaluator(parts: EvaluatorParts): Evaluator {
     if (deviceIds.length === 0) return;
     const snapshot = await store.readSnapshot(organisation);
     if (snapshot !== null) await judgeDevices(snapshot, scopeOf(snapshot), deviceIds);
+  }
+
+  async function judgeRuns(organisation: string): Promise<void> {
+    runsWaiting.delete(organisation);
+    const snapshot = await store.readSnapshot(organisation);
+    if (snapshot === null) return;
+    const scope = scopeOf(snapshot);
+    await judgeServices(snapshot, scope);
+    const { disposals } = collectEvidence(await store.readRunEvidence(scope));
+    if (disposals.length > 0) await judgeDevices(snapshot, scope, await store.listDeviceIds(scope));
   }
 
   async function judgeAll(organisation: string): Promise<void> {
@@ -93,6 +131,11 @@ export function createEvaluator(parts: EvaluatorParts): Evaluator {
       }
       waiting.set(organisation, new Set(deviceIds));
       queue(() => judgeWaiting(organisation)).catch(() => undefined); // logged by the queue
+    },
+    runsChanged(organisation) {
+      if (runsWaiting.has(organisation)) return;
+      runsWaiting.add(organisation);
+      queue(() => judgeRuns(organisation)).catch(() => undefined); // logged by the queue
     },
     evaluateAll: (organisation) => queue(() => judgeAll(organisation)),
     settled: () => work,

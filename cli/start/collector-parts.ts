@@ -2,3 +2,4 @@
 export { linkLifetimeMs } from '#agents/collector/auth/login-links.ts';
 export { localViewer } from '#agents/collector/auth/viewer.ts';
 export { startCollector } from '#agents/collector/collector.ts';
+export { journalRules } from './journal-rules.ts';

@@ -12,6 +12,7 @@ import type { GrundvalError } from '#model/error.ts';
 import { takeSnapshot } from '#model/platform/snapshot.ts';
 import { planForSnapshot } from '#stacks/targets/adopted/plan-for-snapshot.ts';
 import type { CommandIo } from '../command.ts';
+import { keysFile } from '../run/places.ts';
 import { version } from '../version.ts';
 import { followDeclaration } from './follow-declaration.ts';
 import { openLog } from './log.ts';
@@ -75,7 +76,7 @@ async function bringUp(
   // The database comes up in a process of its own; meanwhile this one reads the collector's modules.
   const modules = import('./collector-parts.ts');
   const database = await openDatabaseServer(settings, log, parts, lose);
-  const { startCollector, linkLifetimeMs, localViewer } = await modules;
+  const { journalRules, startCollector, linkLifetimeMs, localViewer } = await modules;
   io.out(
     `  ${database.version === null ? words.ownDatabase : words.database(database.version, show(settings.dataFolder))}`,
   );
@@ -88,6 +89,7 @@ async function bringUp(
     version,
     log,
     clock: io.now,
+    journals: journalRules(keysFile(folder)),
   })
     .then(async (started) => {
       parts.defer(() => started.stop());

@@ -10,10 +10,11 @@ import { addServiceRoutes } from './api/services.ts';
 import type { CollectorEnv } from './context.ts';
 import { importRoutes } from './imports.ts';
 import { loginLinkRoutes } from './login-links.ts';
+import { runRoutes } from './runs.ts';
 
 /** `/api/v1/…` for programs with a token, and its description at `/api/openapi.json` for anybody. */
 export function apiRoutes(parts: ApiParts): Hono<CollectorEnv> {
-  const { auth, database, clock, log, evaluator, store } = parts;
+  const { auth, database, clock, log, evaluator, store, journals } = parts;
   const v1 = new OpenAPIHono<CollectorEnv>({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
@@ -46,6 +47,10 @@ export function apiRoutes(parts: ApiParts): Hono<CollectorEnv> {
         if (organisation !== null) evaluator.devicesChanged(organisation, deviceIds);
       },
     }),
+  );
+  v1.route(
+    '/runs',
+    runRoutes({ database, store, rules: journals, clock, log, onJudged: evaluator.runsChanged }),
   );
   v1.route('/login-links', loginLinkRoutes(auth));
   const description = describe(v1, parts.version);

@@ -7,6 +7,7 @@ import { localViewer } from '#agents/collector/auth/viewer.ts';
 import { apiRoutes } from '#agents/collector/routes/api.ts';
 import type { CollectorEnv } from '#agents/collector/routes/context.ts';
 import type { Scope } from '#agents/collector/store/store.ts';
+import { journalRules } from '#cli/start/journal-rules.ts';
 import { controls } from '#policies/controls/index.ts';
 import { buildDeclaration } from '../../builders/declaration.ts';
 import { declare, type OpenCollector, openCollector } from './open-collector.ts';
@@ -33,7 +34,17 @@ beforeAll(async () => {
     pages: { store, controls, assets: await loadAssets(), clock, version: '0' },
     readiness: { database: () => store.isReady(), declaration: async () => true },
     agent,
-    api: apiRoutes({ store, auth, database: db, controls, evaluator, clock, version: '0', log }),
+    api: apiRoutes({
+      store,
+      auth,
+      database: db,
+      controls,
+      evaluator,
+      journals: journalRules('keys.json'),
+      clock,
+      version: '0',
+      log,
+    }),
     metrics,
     hostNames: ['grundval.example.se'],
     log,

@@ -1,6 +1,7 @@
 import type { Control } from '#policies/control.ts';
 import type { Auth } from '../../auth/auth.ts';
 import type { Evaluator } from '../../evaluation.ts';
+import type { JournalRules } from '../../runs/journal-rules.ts';
 import type { Database } from '../../store/database.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -13,6 +14,8 @@ export interface ApiParts {
   /** The catalogue, sorted by id. */
   readonly controls: readonly Control[];
   readonly evaluator: Evaluator;
+  /** How journals of runs are read and judged. */
+  readonly journals: JournalRules;
   readonly clock: () => Date;
   readonly version: string;
   readonly log: {

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createAuth } from '#agents/collector/auth/auth.ts';
 import { apiRoutes } from '#agents/collector/routes/api.ts';
 import { metricsRoutes } from '#agents/collector/routes/metrics.ts';
+import { journalRules } from '#cli/start/journal-rules.ts';
 import { loadDeclaration } from '#model/declaration/load.ts';
 import { controls } from '#policies/controls/index.ts';
 import { buildSections, okSection } from '../../../builders/fleet.ts';
@@ -18,6 +19,7 @@ const api = apiRoutes({
   database: db,
   controls,
   evaluator,
+  journals: journalRules('keys.json'),
   clock: () => clock.now,
   version: '0.1.0',
   log: { info: () => undefined, error: () => undefined },

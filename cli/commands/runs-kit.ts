@@ -10,8 +10,8 @@ import { parseArguments } from '../parse-args.ts';
 export const runsKit: Command = {
   name: 'runs kit',
   summary: {
-    sv: 'Skriver ett granskningspaket för en körning, som revisorn kontrollerar på egen dator',
-    en: 'Writes an auditor’s kit of a run, verified on a computer without Grundval',
+    sv: 'Skriver ett granskningspaket för en körning, till revisorn',
+    en: 'Writes an auditor’s kit of a run, verified without Grundval',
   },
   usage: {
     words: 'DIR',

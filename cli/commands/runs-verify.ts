@@ -17,8 +17,8 @@ import { parseArguments } from '../parse-args.ts';
 export const runsVerify: Command = {
   name: 'runs verify',
   summary: {
-    sv: 'Kontrollerar en körnings journal: kedja, sigill, förankring och vad som inte är bevisat',
-    en: 'Verifies the journal of a run: chain, seals, anchors and what is not proved',
+    sv: 'Kontrollerar en körnings journal: vad den bevisar och inte',
+    en: 'Verifies the journal of a run: what it proves and what not',
   },
   usage: {
     words: 'FILE',

@@ -47,7 +47,7 @@ export async function rollOut(request: RolloutRequest): Promise<RunReport> {
     }
     const isStopped = control.isStopped || stopped !== null;
     const next = nextBatch(stateOf(rollout, taken, isStopped));
-    if (next.kind === 'failed') return close(rollout, 'failed');
+    if (next.kind === 'failed') return close(rollout, control.killed.aborted ? 'cancelled' : 'failed');
     if (next.kind === 'finished') return close(rollout, ending(rollout, isStopped));
     const hosts = next.hosts.flatMap((id) => rollout.hosts.get(id) ?? []);
     const fresh = hosts.filter(({ id }) => !isBegun(rollout, id));

@@ -58,6 +58,11 @@ export function backupAlert(alerting: Alerting, groups: readonly PlacedGroup[]):
   ];
 }
 
+/** Essential services wake somebody; the rest waits for the agreed hours. */
+export function severityOf({ alarmAlways }: Pick<MonitoringPlan, 'alarmAlways'>): number {
+  return alarmAlways ? 1 : 2;
+}
+
 /** Name of an alarm of a service, by what it is about. */
 export function alertName(about: 'availability' | 'backup', service: string): string {
   return azureName(`alert-${about}`, service);
@@ -88,8 +93,7 @@ function alert(
       location: site.location,
       kind: 'LogAlert',
       enabled: true,
-      // Essential services wake somebody; the rest waits for the agreed hours.
-      severity: plan.alarmAlways ? 1 : 2,
+      severity: severityOf(plan),
       scopes: [site.baseId('Microsoft.OperationalInsights/workspaces', site.workspace)],
       windowSize,
       evaluationFrequency,

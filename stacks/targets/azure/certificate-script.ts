@@ -1,3 +1,5 @@
+import { stableText } from './azure-names.ts';
+
 /** Versions of Azure's command line and of its container that run the script. */
 export const scriptVersion = '2.64.0';
 
@@ -13,6 +15,11 @@ if ! az keyvault certificate show --vault-name "$VAULT" --name "$NAME" >/dev/nul
 fi
 az keyvault certificate set-attributes --vault-name "$VAULT" --name "$NAME" --policy "$policy"
 `;
+
+/** What makes a script run again: it is another where what is asked for is another. */
+export function scriptTag(variables: Readonly<Record<string, string>>): string {
+  return stableText('issue', ...Object.values(variables));
+}
 
 /** Issuers as the vault calls them: one that everybody trusts, registered in the vault, and one it does not know. */
 export const vaultIssuers = { public: 'publik', internal: 'Unknown' } as const;

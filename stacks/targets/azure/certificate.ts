@@ -6,7 +6,7 @@ import { azureName, slug, stableText } from './azure-names.ts';
 import { type AzureNetwork, azureNetwork } from './azure-network.ts';
 import { azureResource } from './azure-resource.ts';
 import { tagsOf } from './azure-tags.ts';
-import { certificateScript, scriptVersion, vaultIssuers } from './certificate-script.ts';
+import { certificateScript, scriptTag, scriptVersion, vaultIssuers } from './certificate-script.ts';
 import { certificateVault, scriptsIdentity, scriptsStorage } from './certificate-vault.ts';
 import { identityId } from './grant-role.ts';
 
@@ -72,8 +72,7 @@ function issue(
     azCliVersion: scriptVersion,
     scriptContent: certificateScript,
     environmentVariables: Object.entries(variables).map(([name, value]) => ({ name, value })),
-    // Runs again when what is asked for is another.
-    forceUpdateTag: stableText('issue', ...Object.values(variables)),
+    forceUpdateTag: scriptTag(variables),
     cleanupPreference: 'Always',
     retentionInterval: 'PT1H',
     timeout: 'PT30M',

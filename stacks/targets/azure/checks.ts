@@ -25,6 +25,24 @@ export const insightsName = 'appi-checks';
 const askedFrom = ['emea-nl-ams-azr', 'emea-gb-db3-azr', 'emea-fr-pra-edge'];
 const webTestSeconds = [300, 600, 900];
 
+/** Beginning of the tag by which Azure knows what a web test belongs to; an id follows. */
+export const belongsTo = 'hidden-link:';
+
+/** Tag that says how often a check was asked for, since Azure may not know that interval. */
+export function askedTag(check: string): string {
+  return `every-${check}`;
+}
+
+/** How often a web test asks: as often as is wanted, or more. */
+export function webTestFrequency(everySeconds: number): number {
+  return webTestSeconds.findLast((seconds) => seconds <= everySeconds) ?? 300;
+}
+
+/** How often a connection monitor asks. */
+export function monitorFrequency(everySeconds: number): number {
+  return Math.min(Math.max(everySeconds, 30), 1800);
+}
+
 /** Checks of a service: what the internet reaches is asked from there, the rest from the service's own machine. */
 export function sortChecks(
   { names }: PlatformSlice,
@@ -68,12 +86,16 @@ export function outsideChecks(
         webTestKind: 'standard',
         enabled: true,
         retryEnabled: true,
-        frequency: webTestSeconds.findLast((seconds) => seconds <= everySeconds) ?? 300,
+        frequency: webTestFrequency(everySeconds),
         timeout: 30,
         locations: askedFrom.map((location) => ({ location })),
         request: { requestUrl: url, httpVerb: 'GET', followRedirects: true },
         validationRules: { expectedHttpStatusCode: 200, ignoreHttpStatusCode: false },
-        tags: { ...tags, [`hidden-link:${syntheticComponent}`]: 'Resource' },
+        tags: {
+          ...tags,
+          [askedTag(webTestName)]: String(everySeconds),
+          [`${belongsTo}${syntheticComponent}`]: 'Resource',
+        },
       });
     });
 }
@@ -120,7 +142,7 @@ export function insideChecks(
         testConfigurations: asked.map(({ name: check, everySeconds, parts }) => ({
           name: check,
           protocol: 'Http',
-          testFrequencySec: Math.min(Math.max(everySeconds, 30), 1800),
+          testFrequencySec: monitorFrequency(everySeconds),
           httpConfiguration: {
             method: 'Get',
             preferHTTPS: parts.secure,
@@ -142,7 +164,10 @@ export function insideChecks(
             },
           },
         ],
-        tags,
+        tags: {
+          ...tags,
+          ...Object.fromEntries(asked.map((check) => [askedTag(check.name), String(check.everySeconds)])),
+        },
       },
       { dependsOn: [source] },
     ),

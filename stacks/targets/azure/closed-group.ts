@@ -7,7 +7,7 @@ import type { AzureTags } from './azure-tags.ts';
 import { anybody, type Peer, priorities, type RuleSpec, securityRule } from './security-rule.ts';
 
 /** What Azure itself must reach for machines to be watched, containers to run, and scripts to do their work. */
-const platformTags = {
+export const platformTags = {
   zone: ['AzureMonitor'],
   containers: [
     'AzureMonitor',

@@ -4,7 +4,7 @@ import { azureName } from './azure-names.ts';
 import { azureResource } from './azure-resource.ts';
 
 /** Built-in roles that are given, by their ids (Microsoft, "Azure built-in roles"). */
-const roles = {
+export const roles = {
   keyVaultCertificatesOfficer: 'a4417e6f-fecd-4de8-b567-7b0420556985',
   keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6',
   postgresLongTermBackup: 'c088a766-074b-43ba-90d4-1fb21feae531',

@@ -2,7 +2,7 @@ import type { MonitoringPlan } from '#model/platform/planned-operations.ts';
 import type { RenderedComponent, RenderedResource, Unsupported } from '#model/platform/rendering.ts';
 import type { PlatformSlice } from '../slice.ts';
 import type { Component } from '../target.ts';
-import { availabilityAlert, backupAlert, longestLookBackSeconds } from './alerts.ts';
+import { availabilityAlert, backupAlert, longestLookBackSeconds, severityOf } from './alerts.ts';
 import { azureName } from './azure-names.ts';
 import { type AzureNetwork, azureNetwork } from './azure-network.ts';
 import { azureResource } from './azure-resource.ts';
@@ -66,7 +66,7 @@ function serviceResources(
       location: 'global',
       enabled: true,
       armRoleReceivers: [{ name: 'operations', roleId: receivingRole, useCommonAlertSchema: true }],
-      tags: { ...tags, alarms: alarmsOf(plan).join(' ') },
+      tags: { ...tags, alarms: alarmsOf(plan).join(' '), severity: String(severityOf(plan)) },
     }),
     ...outsideChecks(site, plan, checks, tags),
     ...insideChecks(site, plan, checks, tags),

@@ -114,8 +114,7 @@ function gatewaySubnet(
       name: 'platform-manager-in',
       priority: priorities.platform + 1,
       protocol: 'Tcp',
-      // The ports by which Azure runs a gateway of the second version.
-      port: '65200-65535',
+      port: gatewayPorts,
       from: { kind: 'tag', tag: 'GatewayManager' },
       description: 'Azure runs the gateway.',
     },
@@ -156,6 +155,9 @@ function gatewaySubnet(
     ),
   ];
 }
+
+/** Ports by which Azure runs a gateway of the second version. */
+export const gatewayPorts = '65200-65535';
 
 /** Name of the security group of the application gateway's subnet. */
 export const gatewaySecurityGroup = 'nsg-gateway';

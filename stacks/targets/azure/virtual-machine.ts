@@ -26,6 +26,11 @@ export function machineId(site: AzureSite, server: Pick<PlannedServer, 'hostName
   return site.servicesId('Microsoft.Compute/virtualMachines', machineName(server));
 }
 
+/** Where each data disk of a server is attached, by its name: a disk that is added moves none that is there. */
+export function placeDisks(server: string, disks: readonly string[]): ReadonlyMap<string, number> {
+  return assignSlots(`lun ${server}`, disks, diskPlaces);
+}
+
 interface Choices {
   readonly size: string;
   /** Has the group a load balancer? */
@@ -47,10 +52,9 @@ export function virtualMachine(
   const interfaceName = azureName('nic', server.hostName);
   const zone = availabilityZone(slice.site.failureDomains, server.failureDomain);
   const spread = spreadSetName(group);
-  const luns = assignSlots(
-    `lun ${server.key}`,
+  const luns = placeDisks(
+    server.key,
     group.disks.map((disk) => disk.name),
-    diskPlaces,
   );
   return [
     azureResource(

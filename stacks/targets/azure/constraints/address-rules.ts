@@ -72,6 +72,23 @@ export const addressRules: readonly WholeRule[] = [
     },
   },
   {
+    about: 'A network holds the networks of its subnets, one range of what only Azure has, and nothing more.',
+    find: (index) =>
+      index.ofType('azure-native:network:VirtualNetwork').flatMap((network) => {
+        const subnets = index
+          .ofType('azure-native:network:Subnet')
+          .filter(({ inputs }) => inputs['virtualNetworkName'] === network.inputs['virtualNetworkName'])
+          .flatMap(prefixesOf);
+        const more = textsAt(network.inputs, 'addressSpace', 'addressPrefixes').filter(
+          (prefix) => !subnets.includes(prefix),
+        );
+        const shared = more.filter(isShared);
+        return [...more.filter((prefix) => !shared.includes(prefix)), ...shared.slice(1)].map((prefix) =>
+          mistake(network, 'addressSpace.addressPrefixes', prefix, 'the network of a subnet'),
+        );
+      }),
+  },
+  {
     about: 'Subnets lie in their network.',
     find: (index) => {
       const networks = new Map(
@@ -113,6 +130,12 @@ function givenAddresses(index: ResourceIndex): readonly Given[] {
       .ofType('azure-native:network:PrivateEndpoint')
       .flatMap((endpoint) => given(endpoint, () => endpoint.inputs)),
   ];
+}
+
+/** Of the addresses that no zone can have (RFC 6598). */
+function isShared(prefix: string): boolean {
+  const [range, shared] = [parseRange(prefix), parseRange('100.64.0.0/10')];
+  return range !== null && shared !== null && rangeHolds(shared, range);
 }
 
 function prefixesOf(subnet: RenderedResource | undefined): readonly string[] {

@@ -46,11 +46,13 @@ export const placementRules: readonly WholeRule[] = [
     find: (index) => {
       const region = textAt(index.ofType('azure-native:resources:ResourceGroup')[0]?.inputs, 'location');
       return index.all.flatMap((resource) => {
-        const location = textAt(resource.inputs, 'location');
         const expected = globalTypes.has(resource.type) ? 'global' : region;
-        return location === null || expected === null || location === expected
-          ? []
-          : [mistake(resource, 'location', location, expected)];
+        return [['location'], ['properties', 'dataSourceInfo', 'resourceLocation']].flatMap((path) => {
+          const location = textAt(resource.inputs, ...path);
+          return location === null || expected === null || location === expected
+            ? []
+            : [mistake(resource, path.join('.'), location, expected)];
+        });
       });
     },
   },

@@ -73,7 +73,7 @@ export function readNetwork(index: ResourceIndex, book: AddressBook): NetworkMod
       .flatMap((resource) => readInterface(resource, subnetAt)),
     ...index
       .ofType('azure-native:network:PrivateEndpoint')
-      .flatMap((resource) => readEndpoint(resource, subnetAt)),
+      .flatMap((resource) => readEndpoint(resource, subnetAt, book)),
   ];
   const containers = index.ofType('azure-native:app:ManagedEnvironment').flatMap((resource) => {
     const group = keyOf(resource, 'group');
@@ -142,7 +142,11 @@ function readInterface(resource: RenderedResource, subnetAt: SubnetAt): readonly
   });
 }
 
-function readEndpoint(resource: RenderedResource, subnetAt: SubnetAt): readonly Face[] {
+/** An endpoint at another address than that of its server is nobody's. */
+function readEndpoint(resource: RenderedResource, subnetAt: SubnetAt, book: AddressBook): readonly Face[] {
+  const server = keyOf(resource, 'server');
+  const planned = book.groups.flatMap(({ servers }) => servers).find(({ key }) => key === server)
+    ?.ipv4?.address;
   return listAt(resource.inputs, 'ipConfigurations').flatMap((configuration) => {
     const text = textAt(configuration, 'privateIPAddress');
     const address = text === null ? null : parseRange(text);
@@ -150,7 +154,7 @@ function readEndpoint(resource: RenderedResource, subnetAt: SubnetAt): readonly 
     return [
       {
         resource,
-        group: groupOf(resource),
+        group: text === planned ? groupOf(resource) : '',
         address,
         text,
         subnet: subnetAt(resource.inputs),

@@ -25,7 +25,7 @@ find "$root" -mindepth 2 -maxdepth 2 \( -name stdout -o -name stderr -o -name ar
 find "$root" -mindepth 1 -maxdepth 1 -type d -mtime +400 -exec rm -rf {} +
 if [ "$mode" = unit ]; then
   if ! message=$(systemd-run --quiet --collect --unit="$unit" --description="Grundval: $unit" \
-    -p RuntimeMaxSec="$timeout" -p TimeoutStopSec=10 -p KillMode=control-group -p IgnoreSIGPIPE=no \
+    -p RuntimeMaxSec="$timeout" -p TimeoutStopSec=4 -p KillMode=control-group -p IgnoreSIGPIPE=no \
     -p StandardOutput=null -p ExecStopPost="/bin/sh $dir/step" -- /bin/sh "$dir/step" 2>&1); then
     if mv "$dir" "$dir.void.$$" 2>/dev/null && [ ! -d "$dir.void.$$/begun" ]; then dir=$dir.void.$$; undo "$message"; fi
     mv "$dir.void.$$" "$dir"

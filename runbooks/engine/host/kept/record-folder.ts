@@ -15,7 +15,11 @@ unit_is_there() {
   case $(systemctl is-active "$unit.service" 2>/dev/null) in active|activating|deactivating|reloading) return 0 ;; esac
   [ -d "/sys/fs/cgroup/system.slice/$unit.service" ] || [ -d "/sys/fs/cgroup/systemd/system.slice/$unit.service" ]
 }
-group_is_there() { group=$(word "$dir/group") && kill -s 0 -- "-$group" 2>/dev/null; }
+group_is_there() {
+  group=$(word "$dir/group") || return 1
+  cat /proc/[0-9]*/stat 2>/dev/null | sed 's/^[0-9]* (.*) //' |
+    awk -v group="$group" '$3 == group && $1 != "Z" { found = 1 } END { exit !found }'
+}
 keeper_is_there() {
   keeper=$(word "$dir/begun/keeper") || return 1
   stat=$(cat "/proc/\${keeper%% *}/stat" 2>/dev/null) || return 1
@@ -25,7 +29,7 @@ keeper_is_there() {
 end_group() {
   group_is_there || return 0
   kill -s TERM -- "-$group" 2>/dev/null
-  n=0; while group_is_there && [ "$n" -lt 50 ]; do pause 0.1; n=$((n + 1)); done
+  n=0; while group_is_there && [ "$n" -lt 30 ]; do pause 0.1; n=$((n + 1)); done
   kill -s KILL -- "-$group" 2>/dev/null
   n=0; while group_is_there && [ "$n" -lt 20 ]; do pause 0.1; n=$((n + 1)); done
   ! group_is_there

@@ -10,6 +10,7 @@ import { platformRoutes } from './pages/platform.ts';
 import { roleRoutes } from './pages/roles.ts';
 import { searchRoutes } from './pages/search.ts';
 import { serviceRoutes } from './pages/services.ts';
+import { workOrderRoutes } from './pages/work-order.ts';
 
 /**
  * Every page that people read. Expects `viewer` and `csrfToken` to be set; without a viewer all but `/om/…`
@@ -26,6 +27,7 @@ export function pageRoutes(deps: PageDeps): Hono<CollectorEnv> {
     serviceRoutes(deps),
     platformRoutes(deps),
     roleRoutes(deps),
+    workOrderRoutes(deps),
     deviceRoutes(deps),
     controlRoutes(deps),
     searchRoutes(deps),

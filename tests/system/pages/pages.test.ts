@@ -31,6 +31,9 @@ const paths = [
   '/plattform/roller',
   '/plattform/roller?roll=gast',
   '/plattform/kravspecifikation',
+  '/plattform/arbetsorder/hall-1',
+  '/plattform/arbetsorder/hall-1?status=deviates&vem=unit:it-enheten',
+  '/plattform/arbetsorder/hall-1?q=finns-inte-alls',
   '/enheter',
   '/enheter?q=finns-inte-alls',
   `/enheter/${server}`,
@@ -256,6 +259,26 @@ describe.skipIf(chromiumPath === null)('pages in Chromium (skipped where Chromiu
     expect(await page.locator('.contents').isVisible()).toBe(false);
     expect(await page.locator('.spec-head').isVisible()).toBe(true);
     expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+    await page.setViewportSize({ width: 688, height: 900 });
+    expect(
+      await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'),
+    ).toBeLessThanOrEqual(0);
+    await page.context().close();
+  });
+
+  it('prints a work order as boxes to tick, with who did it and when, and without filter and links', async () => {
+    const page = await open('/plattform/arbetsorder/hall-1?q=treserva-app-1', { scheme: 'dark' });
+    expect(await page.locator('.box').first().isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.filter').isVisible()).toBe(false);
+    expect(await page.locator('.actions').first().isVisible()).toBe(false);
+    const [items, boxes, ticked] = (await page.evaluate(
+      `['.work .result', '.work .box', '.work .box.ticked'].map((of) => [...document.querySelectorAll(of)].filter((e) => e.checkVisibility()).length)`,
+    )) as [number, number, number];
+    expect(items).toBeGreaterThan(10);
+    expect(boxes).toBe(items);
+    expect(ticked).toBe(await page.locator('.work .status.met').count());
+    expect(await page.locator('.sign').first().isVisible()).toBe(true);
     await page.setViewportSize({ width: 688, height: 900 });
     expect(
       await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'),

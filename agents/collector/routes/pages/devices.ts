@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { resultStatuses } from '#model/controls/result.ts';
+import { workOfDevice } from '../../figures/work.ts';
 import { type DeviceQuery, type DeviceRow, deviceSortKeys } from '../../store/store.ts';
 import { devicePage } from '../../views/devices/device.ts';
 import { deviceListPage } from '../../views/devices/list.ts';
@@ -81,6 +82,7 @@ export function deviceRoutes(deps: PageDeps): Hono<CollectorEnv> {
             detail,
             results,
             changes: shown,
+            work: workOfDevice(page.workOrders, detail.device, page.now),
             olderChanges: changes.length > shownChanges ? (shown.at(-1)?.id ?? null) : null,
             controls: deps.controls,
             names: page.names,

@@ -3,6 +3,7 @@ import type { Declaration } from '#model/declaration/declaration.ts';
 import { createFormatter } from '#model/format/formatter.ts';
 import { formatDay } from '#model/format/time.ts';
 import type { PlatformPlan } from '#model/platform/plan.ts';
+import type { WorkOrder } from '#model/platform/work-order.ts';
 import type { Viewer } from '../../auth/viewer.ts';
 import { createNames, type Names } from '../../figures/names.ts';
 import type { Coverage, Scope } from '../../store/store.ts';
@@ -20,6 +21,8 @@ export interface OpenPage {
   readonly declaration: Declaration;
   /** What it means in production; null where it was read before there were plans. */
   readonly plan: PlatformPlan | null;
+  /** What people set on the adopted sites, as it was planned: nothing of it is verified. */
+  readonly workOrders: readonly WorkOrder[];
   /** SHA-256 of the snapshot: which version of declaration and plan this is. */
   readonly hash: string;
   /** Text of the declaration's files by their path. */
@@ -57,6 +60,7 @@ export async function openPage(c: Context<CollectorEnv>, deps: PageDeps): Promis
     scope: viewer.scope,
     declaration,
     plan: snapshot.plan,
+    workOrders: snapshot.workOrders,
     hash: snapshot.hash,
     sources: snapshot.sources,
     names,

@@ -23,10 +23,18 @@ export function platformRoutes(deps: PageDeps): Hono<CollectorEnv> {
       const page = await openPage(c, deps);
       if (page instanceof Response) return page;
       const query = readQuery((name) => c.req.query(name));
-      const { declaration, plan, names } = page;
+      const { declaration, plan, workOrders, names } = page;
       return c.html(
         platformPage(
-          { declaration, plan, names, query, flows: listed(page, query), page: pageOf(c.req.query('sida')) },
+          {
+            declaration,
+            plan,
+            workOrders,
+            names,
+            query,
+            flows: listed(page, query),
+            page: pageOf(c.req.query('sida')),
+          },
           page.frame,
         ),
       );

@@ -7,6 +7,7 @@ import { serviceCost } from '../../figures/costs.ts';
 import { countByService } from '../../figures/service-counts.ts';
 import { planOfService } from '../../figures/service-plan.ts';
 import { standardStatus } from '../../figures/standardisation.ts';
+import { serviceOfWork } from '../../figures/work.ts';
 import { serviceListPage } from '../../views/services/list.ts';
 import { type ServiceData, servicePage } from '../../views/services/service.ts';
 import { type ServiceQuery, type ServiceRow, serviceSortKeys } from '../../views/services/service-query.ts';
@@ -19,6 +20,7 @@ import { fileHeaders, type Row, toCsv } from './csv.ts';
 import { type OpenPage, openPage, renderError } from './open-page.ts';
 import type { PageDeps } from './page-deps.ts';
 import { oneOf, textOf } from './query.ts';
+import { verifyWork } from './verify-work.ts';
 
 /** `/tjanster`: the list, its CSV and JSON, one service and its system card. */
 export function serviceRoutes(deps: PageDeps): Hono<CollectorEnv> {
@@ -81,12 +83,16 @@ async function serviceData(
   { store, controls }: PageDeps,
   id: string,
 ): Promise<ServiceData | null> {
-  const { declaration, plan, names, scope, now, today } = page;
+  const { declaration, plan, workOrders, names, scope, now, today } = page;
   const service = declaration.services.find((one) => one.id === id);
   if (service === undefined) return null;
-  const [results, devices] = await Promise.all([
+  const ownWork = workOrders
+    .map((order) => ({ ...order, items: order.items.filter((item) => serviceOfWork(item) === id) }))
+    .filter(({ items }) => items.length > 0);
+  const [results, devices, work] = await Promise.all([
     store.listResults(scope, { subject: { kind: 'service', id } }),
     store.listDevices(scope, { ...anyDevice, service: id, pageSize: shownDevices }, now),
+    verifyWork(store, scope, ownWork, now),
   ]);
   return {
     service,
@@ -95,6 +101,7 @@ async function serviceData(
     results,
     controls,
     devices: devices.rows,
+    work,
     plan: plan === null ? null : planOfService(plan, id),
     standard: standardStatus(declaration, service, today),
     today,

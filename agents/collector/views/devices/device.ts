@@ -1,3 +1,4 @@
+import type { WorkOrder } from '#model/platform/work-order.ts';
 import { profileRules } from '#model/report/profile.ts';
 import { sectionData } from '#model/report/section.ts';
 import type { Control } from '#policies/control.ts';
@@ -11,6 +12,7 @@ import { facts } from '../parts/facts.ts';
 import { controlResults } from '../parts/result-list.ts';
 import { statusCounts } from '../parts/status.ts';
 import { age, instantAndAge } from '../parts/time.ts';
+import { workSummary } from '../platform/work-summary.ts';
 import type { Frame, View } from '../view.ts';
 import { speak } from '../words.ts';
 import { bootedAt, hardwareFacts } from './hardware.ts';
@@ -29,6 +31,7 @@ const words = {
   onPage: { sv: 'På sidan', en: 'On this page' },
   what: { sv: 'Vad det är', en: 'What it is' },
   controls: { sv: 'Kontroller', en: 'Controls' },
+  work: { sv: 'Arbetsorder', en: 'Work order' },
   updates: { sv: 'Uppdateringar', en: 'Updates' },
   software: { sv: 'Program', en: 'Software' },
   storage: { sv: 'Lagring', en: 'Storage' },
@@ -67,6 +70,8 @@ export interface DeviceData {
   readonly detail: DeviceDetail;
   readonly results: readonly StoredResult[];
   readonly changes: readonly DeviceChange[];
+  /** What people set on it, with what was last seen; none where it is no server of an adopted site. */
+  readonly work: readonly WorkOrder[];
   /** The address part that shows older changes; null where there are none. */
   readonly olderChanges: string | null;
   readonly controls: readonly Control[];
@@ -84,6 +89,7 @@ export function devicePage(data: DeviceData, frame: Frame): Html {
   const sections: readonly (readonly [id: string, title: string, body: Content, shown: boolean])[] = [
     ['vad', t.what, whatItIs(data, frame), true],
     ['kontroller', t.controls, results(data, frame), true],
+    ['arbetsorder', t.work, work(data, frame), data.work.length > 0],
     ['uppdateringar', t.updates, updates(device, frame), hasAgent],
     ['program', t.software, software(row.id, device.sections, data.software, frame), hasAgent],
     ['lagring', t.storage, storage(device.sections, frame), hasAgent],
@@ -169,4 +175,14 @@ function results({ results: all, controls, names }: DeviceData, view: View): Htm
   const t = speak(words, view.lang);
   if (all.length === 0) return html`<p class="empty">${t.noResults}</p>`;
   return controlResults(all, controls, names.party, view);
+}
+
+function work({ work: orders, detail, controls }: DeviceData, view: View): Html {
+  const { id, declaredAs } = detail.device;
+  const name = orders[0]?.items[0]?.subject.name ?? '';
+  const targets = {
+    devices: new Map(declaredAs === null ? [] : [[declaredAs, id]]),
+    controls: new Set(controls.map((control) => control.id)),
+  };
+  return workSummary(orders, { text: name }, targets, view);
 }

@@ -100,12 +100,12 @@ export function statusNumbers(counts: StatusCounts, { lang, format }: View): Htm
   )}</span>`;
 }
 
-/** A bar of shares, hatched where nothing was measured; its label says the same in words. */
-export function statusBar(counts: StatusCounts, { lang }: View): Html {
+/** A bar of shares, hatched where nothing was measured; its label says the same in words, its own where none is given. */
+export function statusBar(counts: StatusCounts, { lang }: View, given?: string): Html {
   const t = speak(countWords, lang);
   const shown = shownStatuses.filter((status) => counts[status] > 0);
   const total = shown.reduce((sum, status) => sum + counts[status], 0);
-  const label = shown.map((status) => t[status](counts[status])).join(', ');
+  const label = given ?? shown.map((status) => t[status](counts[status])).join(', ');
   let x = 0;
   const segments = barShares(shown.map((status) => counts[status])).map((share, index) => {
     const status = shown[index] ?? 'not-measured';

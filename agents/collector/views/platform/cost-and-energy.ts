@@ -95,7 +95,7 @@ function energyOf(estimate: EnergyEstimate, view: View): Content {
   const { kwhPerYear, emissionsKgCo2ePerYear, costSekPerYear, servers, serversEstimated, sources } = estimate;
   if (servers === 0) return html`<span class="muted">${t.noServers}</span>`;
   if (kwhPerYear === null) {
-    return html`${notMeasured(t.noEstimate, view.lang)} <span class="muted">(${t.ofServers(0, servers)})</span>`;
+    return html`${notMeasured(t.noEstimate, view.lang)} <span class="muted small">(${t.ofServers(0, servers)})</span>`;
   }
   const amount = (of: Estimate, unit: string) =>
     html`${view.format.number(of.value)}\u00a0${unit} <span class="muted">(${t.band(view.format.number(of.low), view.format.number(of.high))})</span>`;

@@ -1,6 +1,7 @@
 import type { Declaration } from '#model/declaration/declaration.ts';
 import type { PlatformPlan } from '#model/platform/plan.ts';
 import type { PlannedFlow } from '#model/platform/planned-flows.ts';
+import type { WorkOrder } from '#model/platform/work-order.ts';
 import type { Names } from '../../figures/names.ts';
 import { siteTotals } from '../../figures/site-totals.ts';
 import { edgesBetween, type Place, placesOf, serversByZone } from '../../figures/zone-flows.ts';
@@ -17,6 +18,7 @@ import { issueTable } from './issue-table.ts';
 import { noPlan } from './no-plan.ts';
 import { siteTable } from './site-table.ts';
 import { placeName } from './vocabulary.ts';
+import { workOrderAddress } from './work-query.ts';
 import { zoneMatrix } from './zone-matrix.ts';
 import { zonePicture } from './zone-picture.ts';
 import { zoneTable } from './zone-table.ts';
@@ -28,6 +30,7 @@ const words = {
   flow: { sv: { one: 'flöde', other: 'flöden' }, en: { one: 'flow', other: 'flows' } },
   planned: { sv: 'så som produktionen är planerad', en: 'as production is planned' },
   onPage: { sv: 'På sidan', en: 'On this page' },
+  order: (site: string) => ({ sv: `Visa arbetsorder för ${site}`, en: `Show work order for ${site}` }),
   roles: { sv: 'Visa vilken roll som når vad', en: 'Show which role reaches what' },
   specification: { sv: 'Visa kravspecifikation', en: 'Show requirement specification' },
   network: { sv: 'Zoner och flöden', en: 'Zones and flows' },
@@ -67,6 +70,7 @@ export const flowPageSize = 100;
 export interface PlatformData {
   readonly declaration: Declaration;
   readonly plan: PlatformPlan | null;
+  readonly workOrders: readonly WorkOrder[];
   readonly names: Names;
   readonly query: FlowQuery;
   /** Flows that fit the query. */
@@ -82,7 +86,7 @@ export function platformPage(data: PlatformData, frame: Frame): Html {
     {
       title: t.title,
       place: 'platform',
-      main: html`<div class="head-row"><h1>${t.title}</h1><p class="actions"><a href="/plattform/roller">${t.roles}</a><a href="/plattform/kravspecifikation">${t.specification}</a></p></div>
+      main: html`<div class="head-row"><h1>${t.title}</h1><p class="actions">${data.workOrders.map(({ site }) => html`<a href="${workOrderAddress(site.id)}">${t.order(site.name)}</a>`)}<a href="/plattform/roller">${t.roles}</a><a href="/plattform/kravspecifikation">${t.specification}</a></p></div>
 ${plan === null ? noPlan(frame) : planned(data, plan, frame)}`,
     },
     frame,
@@ -97,7 +101,7 @@ function planned(data: PlatformData, plan: PlatformPlan, view: View): Html {
     ['nat', t.network, network(data, plan, servers, view)],
     ['floden', t.flows, flowList(data, plan, view)],
     ['zoner', t.zones, zoneTable(plan.zones, servers, names, view)],
-    ['platser', t.sites, siteTable(siteTotals(declaration, plan), declaration, view)],
+    ['platser', t.sites, siteTable(siteTotals(declaration, plan), declaration, data.workOrders, view)],
     ['anmarkningar', t.issues, issueTable(plan.issues, names, view)],
     ['kostnad', t.money, costAndEnergy(plan.cost, plan.energy, view)],
   ];

@@ -1,18 +1,21 @@
 import type { Declaration } from '#model/declaration/declaration.ts';
 import { placeOf } from '#model/platform/declared-place.ts';
+import type { WorkOrder } from '#model/platform/work-order.ts';
 import type { SiteTotals } from '../../figures/site-totals.ts';
-import { type Html, html } from '../html.ts';
+import { type Content, type Html, html, join } from '../html.ts';
 import { placeLink } from '../parts/source-link.ts';
 import { table } from '../parts/table.ts';
 import type { View } from '../view.ts';
 import { speak, type Value } from '../words.ts';
 import { siteKindWords } from './vocabulary.ts';
+import { workOrderAddress } from './work-query.ts';
 
 const words = {
   site: { sv: 'Plats', en: 'Site' },
   domains: { sv: 'Skilda delar', en: 'Failure domains' },
   services: { sv: 'Tjänster', en: 'Services' },
   servers: { sv: 'Servrar', en: 'Servers' },
+  order: (count: Value) => ({ sv: `Arbetsorder, ${count} punkter`, en: `Work order, ${count} items` }),
   proposed: (count: Value) => ({ sv: `och ${count} föreslagna`, en: `and ${count} proposed` }),
   vcpus: { sv: 'vCPU', en: 'vCPU' },
   memory: { sv: 'Minne, GiB', en: 'Memory, GiB' },
@@ -27,7 +30,12 @@ const words = {
 };
 
 /** Platform sites with what is built on each, and all of them added up. */
-export function siteTable(sites: readonly SiteTotals[], declaration: Declaration, view: View): Html {
+export function siteTable(
+  sites: readonly SiteTotals[],
+  declaration: Declaration,
+  workOrders: readonly WorkOrder[],
+  view: View,
+): Html {
   const { lang, format } = view;
   const t = speak(words, lang);
   const sum = (key: 'servers' | 'vcpus' | 'memoryGib' | 'diskGib') =>
@@ -38,7 +46,7 @@ export function siteTable(sites: readonly SiteTotals[], declaration: Declaration
     captionHeard: true,
     columns: [
       { head: t.site, wide: true },
-      { head: t.domains },
+      { head: t.domains, tight: true },
       { head: t.services, numeric: true },
       { head: t.servers, numeric: true },
       { head: t.vcpus, numeric: true },
@@ -49,10 +57,10 @@ export function siteTable(sites: readonly SiteTotals[], declaration: Declaration
     ],
     rows: [
       ...sites.map(({ site, ...totals }, index) => [
-        html`${site.name}<span class="under">${siteKindWords[site.kind][lang]}</span>`,
+        html`${site.name}<span class="under">${siteKindWords[site.kind][lang]}</span>${orderLink(site.id, workOrders, view)}`,
         site.failureDomains.length === 0
           ? html`<span class="muted">–</span>`
-          : site.failureDomains.join(', '),
+          : join(site.failureDomains, html`<br>`),
         format.number(totals.services),
         html`${format.number(totals.servers)}${totals.proposedServers > 0 && html`<span class="under">${t.proposed(totals.proposedServers)}</span>`}`,
         format.number(totals.vcpus),
@@ -79,4 +87,11 @@ export function siteTable(sites: readonly SiteTotals[], declaration: Declaration
     ],
     empty: t.empty,
   });
+}
+
+/** People set what stands on an adopted site: the way to their list. */
+function orderLink(site: string, workOrders: readonly WorkOrder[], { lang }: View): Content {
+  const order = workOrders.find((one) => one.site.id === site);
+  if (order === undefined) return null;
+  return html`<span class="under"><a href="${workOrderAddress(site)}">${speak(words, lang).order(order.items.length)}</a></span>`;
 }

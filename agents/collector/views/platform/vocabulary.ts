@@ -5,6 +5,8 @@ import type { Text } from '#model/format/text.ts';
 import type { CostKind } from '#model/platform/planned-cost.ts';
 import type { Weekday } from '#model/platform/planned-operations.ts';
 import type { Exposure } from '#model/platform/planned-publication.ts';
+import type { ComponentKind } from '#model/platform/rendering.ts';
+import type { Hypervisor } from '#model/platform/work-order.ts';
 import type { Names } from '../../figures/names.ts';
 import type { Place } from '../../figures/zone-flows.ts';
 import { costWords } from '../services/vocabulary.ts';
@@ -30,6 +32,29 @@ export const siteKindWords: Readonly<
   adopted: { sv: 'Befintlig servermiljö', en: 'Existing servers' },
   kubernetes: { sv: 'Kubernetes', en: 'Kubernetes' },
   azure: { sv: 'Azure', en: 'Azure' },
+};
+
+export const hypervisorWords: Readonly<Record<NonNullable<Hypervisor>, Text>> = {
+  vmware: { sv: 'VMware', en: 'VMware' },
+  'hyper-v': { sv: 'Hyper-V', en: 'Hyper-V' },
+  proxmox: { sv: 'Proxmox VE', en: 'Proxmox VE' },
+  operator: { sv: 'hos en operatör', en: 'at an operator' },
+};
+
+/** The kinds of component as kinds of work. */
+export const workKindWords: Readonly<Record<ComponentKind, Text>> = {
+  Zone: { sv: 'Zoner', en: 'Zones' },
+  Flow: { sv: 'Flöden och portar', en: 'Flows and ports' },
+  ServerGroup: { sv: 'Servrar', en: 'Servers' },
+  DataDisk: { sv: 'Datadiskar', en: 'Data disks' },
+  Database: { sv: 'Databaser', en: 'Databases' },
+  EService: { sv: 'E-tjänster', en: 'E-services' },
+  Certificate: { sv: 'Certifikat', en: 'Certificates' },
+  Name: { sv: 'Namn', en: 'Names' },
+  BackupPlan: { sv: 'Säkerhetskopior', en: 'Backups' },
+  Monitoring: { sv: 'Övervakning', en: 'Monitoring' },
+  MaintenanceWindow: { sv: 'Underhåll', en: 'Maintenance' },
+  Guardrail: { sv: 'Regler för hela platsen', en: 'Rules of the whole site' },
 };
 
 /** Of both the declared lines and what follows from the price list. */

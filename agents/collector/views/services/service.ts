@@ -6,6 +6,7 @@ import { sumCounts } from '../../figures/control-status.ts';
 import type { Names } from '../../figures/names.ts';
 import type { ServicePlan } from '../../figures/service-plan.ts';
 import type { StandardStatus } from '../../figures/standardisation.ts';
+import type { VerifiedWork } from '../../figures/work.ts';
 import type { DeviceRow, StoredResult } from '../../store/store.ts';
 import { deviceAddress, systemCardAddress } from '../address.ts';
 import { type Content, type Html, html } from '../html.ts';
@@ -17,6 +18,7 @@ import { age } from '../parts/time.ts';
 import { issueTable } from '../platform/issue-table.ts';
 import { noPlan } from '../platform/no-plan.ts';
 import { serverTable } from '../platform/server-table.ts';
+import { workSummary } from '../platform/work-summary.ts';
 import type { Frame, View } from '../view.ts';
 import { speak } from '../words.ts';
 import { aboutService } from './about-service.ts';
@@ -55,6 +57,11 @@ const words = {
     sv: 'Ingen enhet som rapporterar eller är inläst hör till tjänsten. Ange declaredAs när agenten ansluts.',
     en: 'No device that reports or was imported belongs to the service. State declaredAs when the agent is enrolled.',
   },
+  work: { sv: 'Arbetsorder', en: 'Work order' },
+  noWork: {
+    sv: 'Ingen arbetsorder gäller tjänsten: den är inte i bruk på en plats där människor ställer in den.',
+    en: 'No work order concerns the service: it is not in use on a site where people set it.',
+  },
   flows: { sv: 'Flöden', en: 'Flows' },
   issues: { sv: 'Planens anmärkningar', en: 'Issues of the plan' },
   falls: { sv: 'Vad faller om den här faller', en: 'What falls if this falls' },
@@ -78,6 +85,8 @@ export interface ServiceData {
   readonly results: readonly StoredResult[];
   readonly controls: readonly Control[];
   readonly devices: readonly DeviceRow[];
+  /** What people set for it on adopted sites, with what was last seen. */
+  readonly work: VerifiedWork;
   readonly today: string;
 }
 
@@ -96,6 +105,7 @@ export function servicePage(data: ServiceData, frame: Frame): Html {
     ['faller', t.falls, whatFalls(data, frame)],
     ['servrar', t.servers, plannedServers(data, frame)],
     ['enheter', t.devices, devices(data.devices, frame)],
+    ['arbetsorder', t.work, plan === null ? noPlan(frame) : work(data, frame)],
     ['floden', t.flows, plan === null ? flows(data, frame) : plannedFlows(service, plan, data.names, frame)],
     ['kopior', t.backup, plan === null ? noPlan(frame) : backupAndMaintenance(data, plan, frame)],
     ['namn', t.published, plan === null ? noPlan(frame) : published(plan, frame)],
@@ -133,6 +143,12 @@ function results({ results: all, controls, names }: ServiceData, view: View): Ht
   const t = speak(words, view.lang);
   if (all.length === 0) return html`<p class="empty">${t.noResults}</p>`;
   return controlResults(all, controls, names.party, view);
+}
+
+function work({ service, work: { orders, devices }, controls }: ServiceData, view: View): Html {
+  if (orders.length === 0) return html`<p class="empty">${speak(words, view.lang).noWork}</p>`;
+  const targets = { devices, controls: new Set(controls.map(({ id }) => id)) };
+  return workSummary(orders, { service: service.id }, targets, view);
 }
 
 function devices(rows: readonly DeviceRow[], view: View): Html {

@@ -15,6 +15,8 @@ export interface BuiltDevice {
   readonly conflictWith: string | null;
 }
 
+const longName = 'skrivare-samhällsbyggnadsförvaltningens-kartarkiv-våning-2';
+
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -23,9 +25,9 @@ const day = 24 * hour;
 export function buildDevices(now: Date): readonly BuiltDevice[] {
   const before = (ms: number) => new Date(now.getTime() - ms);
   return [
-    server(1, 'treserva-app-01', 'treserva/app/1', ['treserva'], before(20 * minute), now),
-    server(2, 'treserva-app-02', 'treserva/app/2', ['treserva'], before(3 * day), now),
-    server(3, 'raindance-db-01', 'raindance/db/1', ['raindance'], before(12 * minute), now),
+    server(1, 'treserva-app-01', 'treserva-app-1', ['treserva'], before(20 * minute), now),
+    server(2, 'treserva-app-02', 'treserva-app-2', ['treserva'], before(3 * day), now),
+    server(3, 'raindance-db-01', 'raindance-db-1', ['raindance'], before(12 * minute), now),
     { ...server(4, 'okand-linux-burk', null, [], before(5 * minute), now), unit: null, conflictWith: id(3) },
     ...Array.from({ length: 58 }, (_, index) => client(100 + index, index, now)),
     {
@@ -39,8 +41,9 @@ export function buildDevices(now: Date): readonly BuiltDevice[] {
       },
     },
     {
-      ...base(301, 'skrivare-samhällsbyggnadsförvaltningens-kartarkiv-våning-2', 'printer', null, now),
+      ...base(301, longName, 'printer', null, now),
       unit: 'samhallsbyggnadsforvaltningen',
+      device: { ...base(301, longName, 'printer', null, now).device, declaredAs: 'skrivare-kartarkivet' },
     },
   ];
 }

@@ -27,6 +27,7 @@ export type ReadStore = Pick<
   | 'listDevices'
   | 'countDevices'
   | 'readDevice'
+  | 'readFleet'
   | 'listChanges'
   | 'saveDeviceLookUp'
 >;
@@ -156,6 +157,12 @@ export function buildStore({
         operatingSystem: facet(rows.map(({ operatingSystem }) => operatingSystem)),
       },
     }),
+    readFleet: async (_scope, at, ids) => ({
+      at,
+      devices: devices.flatMap(({ device }) =>
+        ids === undefined || ids.includes(device.id) ? [device] : [],
+      ),
+    }),
     readDevice: async (_scope, id) => {
       const built = devices.find(({ device }) => device.id === id);
       return built === undefined ? null : detailOf(built);
@@ -188,7 +195,7 @@ function rowOf({ device, unit }: BuiltDevice, results: readonly StoredResult[]):
     knownBy: [
       ...(device.enrolledAt === null ? [] : (['agent'] as const)),
       ...(device.imports.length === 0 ? [] : (['import'] as const)),
-      ...(device.enrolledAt === null && device.imports.length === 0 ? (['declaration'] as const) : []),
+      ...(device.declaredAs === null ? [] : (['declaration'] as const)),
     ],
     declaredAs: device.declaredAs,
     serviceIds: device.serviceIds,

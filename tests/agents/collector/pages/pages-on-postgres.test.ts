@@ -69,7 +69,10 @@ beforeAll(async () => {
     result: readExport(bytes, importer, {}, clock.now),
     at: clock.now,
   });
-  const server = await enrolDevice(collector, 'orkelljunga', { hostname: 'treserva-app-01' });
+  const server = await enrolDevice(collector, 'orkelljunga', {
+    hostname: 'treserva-app-01',
+    declaredAs: 'treserva-app-1',
+  });
   const stranger = await enrolDevice(collector, 'orkelljunga', {
     hostname: '<b>okand</b>',
     profile: 'staff',
@@ -134,6 +137,17 @@ describe('the pages over PostgreSQL', () => {
     expect(body).toMatch(/<td>Minne<\/td>/);
   });
 
+  it('hold the work order against what the declared server reported', async () => {
+    const site = '/plattform/arbetsorder/hall-1';
+    const order = await read(site);
+    expect(order).toContain(`<a href="/enheter/${serverId}">treserva-app-1</a>`);
+    expect(order).toContain('treserva-app-1 rapporterar. Har 16 vCPU. Har 32,0 GiB minne.');
+    expect(await read(`${site}?status=deviates`)).toContain('inte Windows Server 2025');
+    expect(await read(`/enheter/${serverId}`)).toContain('<h2 id="arbetsorder">');
+    const other = await (await pagesFor(elsewhere)).request(site);
+    expect(await other.text()).not.toContain('treserva-app-1 rapporterar');
+  });
+
   it('show what the controls said of it, and the same on the control’s own page', async () => {
     const results = await store.listResults(scope, { subject: { kind: 'device', id: serverId } });
     expect(results.length).toBeGreaterThan(0);
@@ -170,7 +184,7 @@ describe('the pages over PostgreSQL', () => {
   it('show nothing of another tenant', async () => {
     const other = await pagesFor(elsewhere);
     expect((await other.request(`/enheter/${serverId}`)).status).toBe(404);
-    expect(await (await other.request('/enheter')).text()).not.toContain('treserva-app-01');
+    expect(await (await other.request('/enheter')).text()).not.toContain('treserva-app-1');
   });
 
   it('find devices by a part of a name that holds signs of the query language', async () => {

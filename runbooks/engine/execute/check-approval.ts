@@ -16,7 +16,7 @@ export type CheckApproval = (plan: RunPlan, planHash: string, now: Date) => Prom
  * What the journal has of the leave to run: signatures, or, in an emergency, until when a second person must have
  * looked.
  *
- * @throws {GrundvalError} `run/not-approved`
+ * @throws {GrundvalError} `run/not-approved`; also in an emergency, where something would be destroyed
  */
 export async function demandApproval(
   check: CheckApproval,
@@ -27,6 +27,8 @@ export async function demandApproval(
 ): Promise<JsonValue> {
   const verdict = await check(plan, planHash, now);
   if (verdict.kind === 'approved') return { kind: 'approved', by: [...verdict.by], record: verdict.record };
+  const destroys = plan.hosts.some(({ steps }) => steps.some(({ effect }) => effect === 'destroy'));
+  if (plan.change === 'emergency' && destroys) throw destroysUnapproved();
   if (plan.change === 'emergency') {
     const due = new Date(now.getTime() + emergencyReviewSeconds * 1000).toISOString();
     return { kind: 'emergency', secondPersonBefore: due };
@@ -42,5 +44,16 @@ export async function demandApproval(
       en: 'Ask somebody who may to approve it, and start then. If anything has changed, a new plan is needed.',
     },
     { details: { planHash } },
+  );
+}
+
+function destroysUnapproved() {
+  return bilingualError(
+    'run/not-approved',
+    {
+      sv: 'Planen förstör något för gott. Det godkänns alltid i förväg, också när det är akut.',
+      en: 'The plan destroys something for good. That is always approved beforehand, in an emergency too.',
+    },
+    { sv: 'Låt planen godkännas.', en: 'Have the plan approved.' },
   );
 }

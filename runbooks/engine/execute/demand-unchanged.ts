@@ -7,6 +7,8 @@ import type { RunState } from './run-state.ts';
 /** What a run is about to be run with. */
 export interface RunGrounds {
   readonly procedure: string;
+  /** What the procedure says of change, approval and rollout for a plan of this kind. */
+  readonly rules: Pick<RunPlan, 'change' | 'approve' | 'rollout'>;
   readonly sourceHash: string;
   readonly parameters: RunPlan['parameters'];
   readonly snapshotHash: string;
@@ -28,6 +30,9 @@ export function demandUnchanged(
 ): void {
   const changed: Text[] = [];
   if (grounds.procedure !== plan.procedure) changed.push({ sv: 'proceduren', en: 'the procedure' });
+  const { change, approve, rollout } = plan;
+  if (canonicalJson(grounds.rules) !== canonicalJson({ change, approve, rollout }))
+    changed.push({ sv: 'reglerna för godkännande och utrullning', en: 'the rules of approval and rollout' });
   if (canonicalJson(grounds.parameters) !== canonicalJson(plan.parameters))
     changed.push({ sv: 'parametrarna', en: 'the parameters' });
   if (grounds.snapshotHash !== plan.snapshotHash)

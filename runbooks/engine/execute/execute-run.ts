@@ -8,6 +8,7 @@ import type { HostOutcome, RunHeader, RunOutcome } from '../journal/entry.ts';
 import type { OutputStore } from '../output/output-store.ts';
 import { parseParameters } from '../plan/parse-parameters.ts';
 import { planHash } from '../plan/plan-hash.ts';
+import { rulesOf } from '../plan/rules-of.ts';
 import type { RunPlan } from '../plan/run-plan.ts';
 import { secretValues, shownParameters } from '../plan/secret-parameters.ts';
 import { freezeAt } from '../rollout/freeze.ts';
@@ -112,6 +113,7 @@ async function runPlan<Schema extends z.ZodObject>(
     plan,
     {
       procedure: procedure.id,
+      rules: rulesOf(procedure, plan.change === 'emergency'),
       sourceHash: request.sourceHash,
       parameters: shownParameters(procedure.params, params),
       snapshotHash: snapshot.hash,

@@ -125,7 +125,8 @@ function troubles(hosts: readonly HostProgress[], view: ProgressView): readonly 
   const folded = foldOutputs(bad.map(({ host, note }) => [host, noteText(note)[view.lang]]));
   const lines = folded
     .slice(0, view.most)
-    .map(({ hosts: same, text }) => `  ! ${hostRange(same)} (${same.length}): ${text.replaceAll('\n', ' ')}`);
+    // What went wrong first: of many hosts the end of the line is cut.
+    .map(({ hosts: same, text }) => `  ! ${same.length}: ${text.replaceAll('\n', ' ')}  ${hostRange(same)}`);
   return more(lines, folded.length, view);
 }
 

@@ -12,6 +12,7 @@ import { affectedBy } from './affected.ts';
 import { parseParameters } from './parse-parameters.ts';
 import { planHost } from './plan-host.ts';
 import { resolveTargets } from './resolve-targets.ts';
+import { rulesOf } from './rules-of.ts';
 import type { PlannedHost, RunPlan } from './run-plan.ts';
 import { secretValues, shownParameters } from './secret-parameters.ts';
 import { spanOfWindows } from './span-of-windows.ts';
@@ -25,6 +26,8 @@ export interface PlanRequest<Schema extends z.ZodObject> {
   /** Target expression of `selectHosts`; null where the parameters say it all. */
   readonly targets: string | null;
   readonly all: boolean;
+  /** Done first, looked at by a second person afterwards; outside windows and freezes. */
+  readonly emergency?: boolean;
   readonly requestedBy: string;
   readonly ticket: string | null;
   readonly snapshot: Pick<PlatformSnapshot, 'declaration' | 'plan' | 'hash'>;
@@ -54,7 +57,8 @@ export async function planRun<Schema extends z.ZodObject>(request: PlanRequest<S
   const changed = new Set(planned.filter(({ outcome }) => outcome === 'changes').map(({ host }) => host));
   const rolled = hosts.filter(({ id }) => changed.has(id));
   const now = clock.now();
-  const span = spanOfWindows(rolled, procedure.rollout, now);
+  const rules = rulesOf(procedure, request.emergency === true);
+  const span = spanOfWindows(rolled, rules.rollout, now);
   const { freezes } = declaration.organisation.operations;
   return {
     schemaVersion: 1,
@@ -62,14 +66,12 @@ export async function planRun<Schema extends z.ZodObject>(request: PlanRequest<S
     sourceHash: request.sourceHash,
     parameters: shownParameters(procedure.params, params),
     requestedBy: request.requestedBy,
-    change: procedure.change,
     ticket: request.ticket,
     snapshotHash: snapshot.hash,
     environment: plan.environment,
     hosts: planned,
-    batches: planBatches(rolled, procedure.rollout, now),
-    rollout: procedure.rollout,
-    approve: procedure.approve,
+    batches: planBatches(rolled, rules.rollout, now),
+    ...rules,
     affected: affectedBy(declaration, planned),
     window: span === null ? null : { opens: span.opens.toISOString(), closes: span.closes.toISOString() },
     freezes: freezesWithin(

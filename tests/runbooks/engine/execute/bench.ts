@@ -65,6 +65,7 @@ export async function createBench<Schema extends z.ZodObject>(parts: BenchParts<
 
   return {
     plan,
+    hosts,
     clock,
     journal,
     outputs,

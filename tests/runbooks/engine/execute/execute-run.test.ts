@@ -129,7 +129,7 @@ test('the approval is asked of the hash of the very plan that is run', async () 
   };
   await bench.run({ checkApproval });
   const { plan } = await createBench({ procedure: touch() });
-  const changed = { ...plan, rollout: { ...plan.rollout, maxFail: 100 } };
+  const changed = { ...plan, ticket: 'ÄRENDE-2' };
   await (await createBench({ procedure: touch() })).run({ checkApproval, plan: changed });
   expect(asked).toHaveLength(2);
   expect(asked[0]).not.toBe(asked[1]);

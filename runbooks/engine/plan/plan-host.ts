@@ -44,6 +44,8 @@ export async function planHost(parts: HostPlanParts): Promise<PlannedHost> {
   const { id: host, service } = session.host;
   const { context, steps, finish } = createPlanContext(parts);
   try {
+    // Also where nothing is read: a plan for a host that nobody reaches is none.
+    await session.connect();
     const note = await procedure.host(context).then(
       () => null,
       (error: unknown) => {

@@ -145,6 +145,25 @@ test('a second person may look after an emergency; before it nobody is asked', a
   ]);
 });
 
+test('what is destroyed is approved beforehand, in an emergency too', async () => {
+  const wipe = touch({ change: 'emergency' }, (ctx) =>
+    ctx.destroy(
+      'wipe',
+      { sv: 'Radera', en: 'Wipe' },
+      {
+        command: { argv: ['wipe'] },
+        timeoutSeconds: 60,
+        confirm: { read: { command: { argv: ['serial'] }, parse: ({ stdout }) => stdout }, expected: '' },
+      },
+    ),
+  );
+  const bench = await createBench({ procedure: wipe });
+  const refused = { kind: 'refused', reason: { sv: 'ingen', en: 'nobody' } } as const;
+  expect(await codeOf(bench.run({ checkApproval: async () => refused }))).toBe('run/not-approved');
+  expect(bench.effects).toEqual([]);
+  expect((await bench.run()).outcome).toBe('succeeded');
+});
+
 test('more failures than may be stop the run after the batch; hosts not begun are left alone', async () => {
   const bench = await createBench({
     procedure: touch(),

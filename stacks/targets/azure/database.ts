@@ -141,10 +141,6 @@ function databaseServer(
           }),
       tags: {
         ...tagsOf(slice, group.service, number === 1 ? `group:${group.key}` : `server:${key}`),
-        // What was asked for, since Azure has fixed sizes only.
-        vcpus: String(group.vcpus),
-        memoryGib: String(group.memoryGib),
-        storageGib: String(planned.storageGib),
         ...(failureDomain === null ? {} : { failureDomain }),
         // Azure copies the log of a server all the time and knows no interval: this is the one that was asked for.
         ...(number === 1 && backup !== undefined ? { copiedEverySeconds: String(backup.everySeconds) } : {}),

@@ -1,6 +1,6 @@
 import type { JsonValue } from '#model/platform/rendering.ts';
 import type { BodyMistake } from '../../target.ts';
-import { listAt, look, numberAt, textAt } from '../read/look.ts';
+import { keyOf, listAt, look, numberAt, textAt } from '../read/look.ts';
 import { idKey, ownKey, type ResourceIndex } from '../read/resource-index.ts';
 import { mistake, type WholeRule } from './whole-rules.ts';
 
@@ -72,6 +72,10 @@ export const entryRules: readonly WholeRule[] = [
       ),
   },
   {
+    about: 'The internet is sent to those that the name, or the load balancer, is for, and to nobody else.',
+    find: (index) => [...strayBackends(index), ...strayMembers(index)],
+  },
+  {
     about: 'A public address is that of a gateway, a load balancer or the way out.',
     find: (index) => {
       const used = new Set(
@@ -95,6 +99,42 @@ export const entryRules: readonly WholeRule[] = [
     },
   },
 ];
+
+/** Addresses behind names at a gateway that the names do not have inside. */
+function strayBackends(index: ResourceIndex): readonly BodyMistake[] {
+  const inside = Map.groupBy(
+    index.ofType('azure-native:privatedns:PrivateRecordSet'),
+    ({ inputs }) => textAt(inputs, 'privateZoneName') ?? '',
+  );
+  return index.ofType(gateways).flatMap((gateway) =>
+    listAt(gateway.inputs, 'requestRoutingRules').flatMap((rule) => {
+      const part = (list: string, field: string) => partOf(gateway.inputs, list, textAt(rule, field, 'id'));
+      const host = textAt(part('httpListeners', 'httpListener'), 'hostName') ?? '';
+      const known = (inside.get(host) ?? [])
+        .flatMap(({ inputs }) => listAt(inputs, 'aRecords'))
+        .map((record) => textAt(record, 'ipv4Address'));
+      return listAt(part('backendAddressPools', 'backendAddressPool'), 'backendAddresses')
+        .map((each) => textAt(each, 'ipAddress') ?? textAt(each, 'fqdn') ?? '')
+        .filter((address) => !known.includes(address))
+        .map((address) => mistake(gateway, 'backendAddressPools', address, `an address of ${host}`));
+    }),
+  );
+}
+
+/** Network interfaces in a load balancer's pool that are another group's. */
+function strayMembers(index: ResourceIndex): readonly BodyMistake[] {
+  return index.ofType('azure-native:network:NetworkInterface').flatMap((card) => {
+    const own = keyOf(card, 'server')?.replace(/\/\d+$/, '');
+    return listAt(card.inputs, 'ipConfigurations')
+      .flatMap((configuration) => listAt(configuration, 'loadBalancerBackendAddressPools'))
+      .flatMap((pool): readonly BodyMistake[] => {
+        const id = textAt(pool, 'id') ?? '';
+        const balancer = index.byId(id.replace(/\/backendAddressPools\/[^/]+$/, ''));
+        const group = balancer === undefined ? null : keyOf(balancer, 'group');
+        return group === own ? [] : [mistake(card, 'ipConfigurations', group ?? id, `a pool of ${own}`)];
+      });
+  });
+}
 
 /** Secrets of the certificates that scripts ask for, by host. */
 function certificatesByHost(index: ResourceIndex): ReadonlyMap<string, ReadonlySet<string>> {

@@ -1,7 +1,7 @@
 import type { RenderedResource } from '#model/platform/rendering.ts';
 import type { BodyMistake } from '../../target.ts';
 import { availabilityZone } from '../availability-zone.ts';
-import databaseSizes from '../database-sizes.json' with { type: 'json' };
+import type { AzureType } from '../azure-resource.ts';
 import { keyOf, listAt, look, numberAt, tagOf, textAt } from '../read/look.ts';
 import { textsAt } from '../read/network-model.ts';
 import type { ResourceIndex } from '../read/resource-index.ts';
@@ -9,6 +9,7 @@ import { placeDisks } from '../virtual-machine.ts';
 import { mistake, type WholeRule } from './whole-rules.ts';
 
 const machines = 'azure-native:compute:VirtualMachine';
+const cards = 'azure-native:network:NetworkInterface';
 const databases = 'azure-native:dbforpostgresql:Server';
 
 /** What is asked of machines and databases with what belongs to them. */
@@ -41,6 +42,42 @@ export const machineRules: readonly WholeRule[] = [
       }),
   },
   {
+    about: 'Machines, and what belongs to them, say which part of the plan they are.',
+    find: (index) => {
+      const byCard = new Map(
+        index
+          .ofType(machines)
+          .flatMap((machine) =>
+            listAt(machine.inputs, 'networkProfile', 'networkInterfaces').map(
+              (each) => [index.linked(cards, each, 'id'), machine] as const,
+            ),
+          ),
+      );
+      const unnamed = (type: AzureType, ...kinds: readonly string[]) =>
+        index
+          .ofType(type)
+          .filter((resource) => !kinds.some((kind) => (keyOf(resource, kind) ?? '') !== ''))
+          .map((resource) =>
+            mistake(resource, 'tags.key', tagOf(resource, 'key') ?? 'nothing', kinds[0] ?? ''),
+          );
+      return [
+        ...unnamed(machines, 'server'),
+        ...unnamed('azure-native:compute:Disk', 'disk'),
+        ...unnamed(databases, 'group', 'server'),
+        ...unnamed('azure-native:app:ContainerApp', 'group'),
+        ...unnamed('azure-native:network:PrivateEndpoint', 'server'),
+        ...index.ofType(cards).flatMap((card): readonly BodyMistake[] => {
+          const [own, its] = [card, byCard.get(card)].map((each) =>
+            each === undefined ? null : keyOf(each, 'server'),
+          );
+          return own === its && own !== null
+            ? []
+            : [mistake(card, 'tags.key', own ?? 'nothing', its ?? 'that of a machine')];
+        }),
+      ];
+    },
+  },
+  {
     about: 'A scale set has the zones of its machines.',
     find: (index) =>
       index.ofType('azure-native:compute:VirtualMachineScaleSet').flatMap((set) => {
@@ -59,24 +96,6 @@ export const machineRules: readonly WholeRule[] = [
         return own.length === 0 || zonesOf(set) === expected
           ? []
           : [mistake(set, 'zones', zonesOf(set), expected)];
-      }),
-  },
-  {
-    about: 'A database has at least the room and the power that was asked for.',
-    find: (index) =>
-      index.ofType(databases).flatMap((server) => {
-        const size = databaseSizes.sizes.find(({ name }) => name === textAt(server.inputs, 'sku', 'name'));
-        const has = {
-          vcpus: size?.vcpus ?? 0,
-          memoryGib: size?.memoryGib ?? 0,
-          storageGib: numberAt(server.inputs, 'storage', 'storageSizeGB') ?? 0,
-        };
-        return (['vcpus', 'memoryGib', 'storageGib'] as const).flatMap((part): readonly BodyMistake[] => {
-          const asked = Number(tagOf(server, part) ?? Number.NaN);
-          return has[part] >= asked
-            ? []
-            : [mistake(server, part, String(has[part]), `at least ${asked}, as was asked for`)];
-        });
       }),
   },
   {

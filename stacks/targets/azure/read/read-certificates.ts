@@ -4,6 +4,8 @@ import { certificateScript, vaultIssuers } from '../certificate-script.ts';
 import { keyOf, listAt, textAt } from './look.ts';
 import type { ResourceIndex } from './resource-index.ts';
 
+const issuers = ['public', 'internal'] as const;
+
 /** Certificates: scripts that ask a vault that is there, word for word as ours do. */
 export function readCertificates(index: ResourceIndex): readonly CertificateMeaning[] {
   const vaults = new Set(
@@ -16,12 +18,14 @@ export function readCertificates(index: ResourceIndex): readonly CertificateMean
       const host = variable(script, 'HOST_NAME');
       if (key === null || host === null || script.inputs['scriptContent'] !== certificateScript) return [];
       if (!vaults.has(variable(script, 'VAULT') ?? '')) return [];
+      const issuer = issuers.find((each) => vaultIssuers[each] === variable(script, 'ISSUER'));
+      if (issuer === undefined) return [];
       return [
         {
           key: `${host} ${key.split(' ').slice(1).join(' ')}`,
           resources: [script.name],
           host,
-          issuer: variable(script, 'ISSUER') === vaultIssuers.public ? 'public' : 'internal',
+          issuer,
         },
       ];
     });

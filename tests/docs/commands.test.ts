@@ -8,7 +8,13 @@ import { findCommand } from '#cli/find-command.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const documents = ['README.md', 'README.sv.md', 'CONTRIBUTING.md', 'examples/orkelljunga/README.md'];
+const documents = [
+  'README.md',
+  'README.sv.md',
+  'CONTRIBUTING.md',
+  'docs/platform.md',
+  'examples/orkelljunga/README.md',
+];
 
 /** npm's own words, which are no scripts of ours. */
 const npmWords = new Set(['install']);

@@ -78,6 +78,10 @@ export interface DatabaseMeaning extends Meant {
   readonly product: string;
   readonly cycle: string;
   readonly replicas: number;
+  /** At least, as for servers; of each instance. */
+  readonly vcpus: number;
+  readonly memoryGib: number;
+  readonly storageGib: number;
   readonly holdsData: boolean;
 }
 

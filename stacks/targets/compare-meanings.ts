@@ -20,7 +20,7 @@ const kinds: Readonly<Record<keyof Meaning, ComponentKind>> = {
 const parts = Object.keys(kinds) as readonly (keyof Meaning)[];
 
 /** Fields where more than asked for is right: a target may only have larger sizes. */
-const atLeast: ReadonlySet<string> = new Set(['vcpus', 'memoryGib']);
+const atLeast: ReadonlySet<string> = new Set(['vcpus', 'memoryGib', 'storageGib']);
 
 /** Fields that not every target has: null says nothing there. */
 const inexpressible: ReadonlySet<string> = new Set(['vlan']);

@@ -34,8 +34,10 @@ export function plannedMeaning(slice: PlatformSlice): Meaning {
     databases: slice.databases.flatMap((database): readonly DatabaseMeaning[] => {
       const group = slice.groups.find(({ key }) => key === database.group);
       if (group?.form !== 'managed-database') return [];
-      const { product, cycle, replicas } = database;
-      return [{ key: database.group, resources: [], product, cycle, replicas, holdsData: true }];
+      const { product, cycle, replicas, storageGib } = database;
+      const { vcpus, memoryGib } = group;
+      const size = { vcpus, memoryGib, storageGib };
+      return [{ key: database.group, resources: [], product, cycle, replicas, ...size, holdsData: true }];
     }),
     names: slice.names.map(
       ({ host, service, port, groups, exposure }): NameMeaning => ({

@@ -121,17 +121,20 @@ function changedValue(field: string, value: Leaf['value']): JsonValue | undefine
   return undefined;
 }
 
-function change(all: Mutable[], name: string, edit: (resource: Mutable) => unknown): boolean {
+/** Puts a changed copy in the place of a resource; false where there is none of that name. */
+export function change(all: Mutable[], name: string, edit: (resource: Mutable) => unknown): boolean {
   const at = all.findIndex((resource) => resource.name === name);
   const resource = all[at];
   if (resource === undefined) return false;
-  const copy = structuredClone(resource) as Mutable;
+  // What two fields share in the program they do not share in a cluster.
+  const copy = JSON.parse(JSON.stringify(resource)) as Mutable;
   edit(copy);
   all[at] = copy;
   return true;
 }
 
-function setAt(resource: Mutable, path: readonly (string | number)[], value: JsonValue): void {
+/** Sets a value at a path within the inputs of a resource. */
+export function setAt(resource: Mutable, path: readonly (string | number)[], value: JsonValue): void {
   const parents = path.slice(0, -1);
   const holder = parents.reduce<Container>(
     (node, step) => node[step] as unknown as Container,

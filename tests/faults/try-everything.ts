@@ -4,9 +4,11 @@ import { planProduction } from '#stacks/plan/plan-production.ts';
 import { targets } from '#stacks/targets/index.ts';
 import { sliceAsIf } from '#stacks/targets/slice.ts';
 import { schemaMistakes } from '../stacks/targets/kubernetes/schema-gate.ts';
+import { azureFaults } from './azure-faults.ts';
 import { declarationFaults } from './declaration-faults.ts';
 import { readDocuments } from './documents.ts';
 import type { Outcome } from './fault.ts';
+import { kubernetesFaults } from './kubernetes-faults.ts';
 import { planFaults } from './plan-faults.ts';
 import { resourceFaults } from './resource-faults.ts';
 import { reasonFor } from './survivors.ts';
@@ -34,7 +36,7 @@ export async function tryEverything(root: string): Promise<{
     tryResources(
       targets[kind],
       sliceAsIf(declaration, plan, kind),
-      resourceFaults,
+      (all) => [...resourceFaults(all), ...(kind === 'kubernetes' ? kubernetesFaults : azureFaults)(all)],
       kind === 'kubernetes' ? schemaMistakes : () => [],
     ),
   );

@@ -1,6 +1,7 @@
 import type { Component, Target } from '../target.ts';
 import { backupPlan } from './backup-plan.ts';
 import { certificate } from './certificate.ts';
+import { clusterMistakes } from './constraints/cluster-mistakes.ts';
 import { dataDisk } from './data-disk.ts';
 import { database } from './database.ts';
 import { eService } from './e-service.ts';
@@ -30,4 +31,10 @@ const components: readonly Component[] = [
 ];
 
 /** A cluster in a hall of our own: KubeVirt, CloudNativePG, Gateway API, cert-manager, Velero and Prometheus. */
-export const kubernetesTarget: Target = { kind: 'kubernetes', components, readMeaning, judgeReach };
+export const kubernetesTarget: Target = {
+  kind: 'kubernetes',
+  components,
+  readMeaning,
+  judgeReach,
+  findMistakes: clusterMistakes,
+};

@@ -10,6 +10,9 @@ export const alerts = {
   backup: 'BackupTooOld',
 } as const;
 
+/** How long a lost level or an old copy is seen before somebody is told: more than one reading, and no longer. */
+export const settleSeconds = 300;
+
 type Rule = { readonly [key: string]: JsonValue };
 
 /** When somebody is told of a service: a check fails twice, the level of 30 days is lost, a copy is older than the RPO. */
@@ -46,7 +49,7 @@ export function monitoringRules(
       rule(
         alerts.availability,
         availabilityExpression(service, checks.length > 0, availabilityPercent),
-        300,
+        settleSeconds,
         `${service} har varit tillgänglig mindre än ${String(availabilityPercent).replace('.', ',')} procent av 30 dygn.`,
         `${service} has been available less than ${availabilityPercent} percent of 30 days.`,
       ),
@@ -59,7 +62,7 @@ export function monitoringRules(
         rule(
           alerts.backup,
           backupExpression(group, backupAlarmAfterSeconds),
-          300,
+          settleSeconds,
           `Den nyaste säkerhetskopian av ${group.key} är äldre än avtalat.`,
           `The newest backup of ${group.key} is older than agreed.`,
         ),

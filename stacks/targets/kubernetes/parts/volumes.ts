@@ -11,7 +11,7 @@ import { gibibytes } from './quantity.ts';
 export const systemDisk = '_system';
 
 /** Room for the largest image with a margin; the declaration has no size of system disks. */
-const systemDiskGib = 64;
+export const systemDiskGib = 64;
 
 /** Name of a server's disk: `treserva-db-1-data`. */
 export function volumeName({ hostName }: Pick<PlannedServer, 'hostName'>, disk: string): string {

@@ -43,6 +43,7 @@ export interface SeenGroup {
 
 /** What a cluster would hold, by kind; zones and groups are known by their objects, not by the plan. */
 export interface ClusterView {
+  readonly all: readonly SeenObject[];
   of(kind: string): readonly SeenObject[];
   readonly zones: ReadonlyMap<string, SeenZone>;
   readonly zoneByNamespace: ReadonlyMap<string, SeenZone>;
@@ -57,7 +58,8 @@ const forms = {
 
 /** Orders resources for reading. */
 export function viewCluster(resources: readonly RenderedResource[]): ClusterView {
-  const byKind = Map.groupBy(resources.map(seenObject), ({ kind }) => kind);
+  const all = resources.map(seenObject);
+  const byKind = Map.groupBy(all, ({ kind }) => kind);
   const of = (kind: string): readonly SeenObject[] => byKind.get(kind) ?? [];
   const zones = of('Namespace').flatMap((seen): readonly SeenZone[] => {
     const id = seen.labels[labelKeys.zone];
@@ -67,6 +69,7 @@ export function viewCluster(resources: readonly RenderedResource[]): ClusterView
   });
   const zoneByNamespace = new Map(zones.map((zone) => [zone.namespace, zone]));
   return {
+    all,
     of,
     zones: new Map(zones.map((zone) => [zone.id, zone])),
     zoneByNamespace,

@@ -1,4 +1,5 @@
 import type { DatabaseMeaning } from '#model/platform/meaning.ts';
+import { readGibibytes } from '../parts/quantity.ts';
 import { topologyKeys } from '../parts/spread.ts';
 import { type ClusterView, holdsData, type SeenObject } from './cluster-view.ts';
 import { at, textAt } from './json.ts';
@@ -33,11 +34,23 @@ export function readDatabases(
           resources: [seen.resource.name],
           product,
           cycle,
+          ...sizeOf(seen),
           replicas: isWhole ? count : Math.min(count, 1),
           holdsData: holdsData(seen) && holdsData(zone.seen),
         };
       }),
     );
+}
+
+/** What an instance is sure to have: what it asks for. */
+function sizeOf({ spec }: SeenObject): Pick<DatabaseMeaning, 'vcpus' | 'memoryGib' | 'storageGib'> {
+  const requests = at(spec, 'resources', 'requests');
+  const cpu = textAt(requests, 'cpu');
+  return {
+    vcpus: /^[1-9]\d*$/.test(cpu) ? Number(cpu) : 0,
+    memoryGib: readGibibytes(textAt(requests, 'memory')) ?? 0,
+    storageGib: readGibibytes(textAt(spec, 'storage', 'size')) ?? 0,
+  };
 }
 
 function standApart({ spec }: SeenObject): boolean {

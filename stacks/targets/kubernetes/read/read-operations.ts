@@ -7,6 +7,7 @@ import {
   availabilityExpression,
   backupExpression,
   checkExpression,
+  settleSeconds,
 } from '../parts/monitoring-rules.ts';
 import { type ClusterView, podLabels, type SeenGroup, type SeenObject } from './cluster-view.ts';
 import { at, listAt, parsedAt, textAt, textsAt } from './json.ts';
@@ -53,7 +54,9 @@ export function readMonitoring(
       backupAlarmAfterSeconds: readBackupAge(
         seen,
         own.filter(({ key }) => copied.has(key)),
-        (rules.get(alerts.backup) ?? []).map(({ expr }) => expr),
+        (rules.get(alerts.backup) ?? [])
+          .filter(({ seconds }) => seconds <= settleSeconds)
+          .map(({ expr }) => expr),
       ),
       logsKept: own.length > 0 && own.every(({ workloads }) => workloads.every(logsKept)),
     };
@@ -87,10 +90,13 @@ function readAvailability(
   isChecked: boolean,
   rules: ReadonlyMap<string, readonly Rule[]>,
 ): number | null {
-  const expression = rules.get(alerts.availability)?.[0]?.expr;
-  if (expression === undefined) return annotations[notAsked.availability] === none ? null : lostNumber;
+  const rule = rules.get(alerts.availability)?.[0];
+  if (rule === undefined) return annotations[notAsked.availability] === none ? null : lostNumber;
+  const expression = rule.expr;
   const percent = Number(/ < ([\d.]+)$/.exec(expression)?.[1]);
-  return expression === availabilityExpression(service, isChecked, percent) ? percent : lostNumber;
+  return expression === availabilityExpression(service, isChecked, percent) && rule.seconds <= settleSeconds
+    ? percent
+    : lostNumber;
 }
 
 /** The age is that of all groups that are copied, or it is lost. */

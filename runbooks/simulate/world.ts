@@ -1,3 +1,4 @@
+import type { Clock } from '../engine/execute/clock.ts';
 import { bootIdOf, rebootCommand } from '../engine/host/boot-id.ts';
 import type { StepEnd, StepRequest, StepRunner } from '../engine/host/step-runner.ts';
 import { commandHash } from '../engine/plan/command-hash.ts';
@@ -18,7 +19,6 @@ import {
   type SimulatedHostState,
   type SimulatedUnit,
 } from './simulated-host.ts';
-import type { VirtualClock } from './virtual-clock.ts';
 
 /** Something that was done to a host, at once when it was begun. */
 export interface Effect {
@@ -40,7 +40,7 @@ export interface World {
 interface WorldParts {
   readonly machine: Machine;
   readonly faults: Faults;
-  readonly clock: VirtualClock;
+  readonly clock: Clock;
   readonly points: Pick<CrashPoints, 'pass'>;
   /** Names of steps, and the order of hosts; null while there is no plan. */
   readonly plan: RunPlan | null;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Clock } from '#runbooks/engine/execute/clock.ts';
 import { type ExecuteRequest, executeRun, type RunReport } from '#runbooks/engine/execute/execute-run.ts';
 import type { RunNews } from '#runbooks/engine/execute/run-log.ts';
 import { foldRunState } from '#runbooks/engine/execute/run-state.ts';
@@ -22,13 +23,16 @@ interface BenchParts<Schema extends z.ZodObject> {
   readonly faults?: Partial<Faults>;
   readonly keepsUnits?: boolean;
   readonly start?: Date;
+  /** For runs that wait for files: virtual time stands still for them. */
+  readonly clock?: Clock;
 }
 
 /** One run in memory whose controllers a test starts one after the other, each otherwise than usual where it says so. */
 export async function createBench<Schema extends z.ZodObject>(parts: BenchParts<Schema>) {
   const { procedure, params = {}, hosts = fleet(4), machine = () => undefined, keepsUnits = true } = parts;
   const plan: RunPlan = await simulate(hosts, machine).plan(procedure, params);
-  const clock = createVirtualClock(parts.start ?? new Date('2026-03-03T21:00:00Z'));
+  const virtual = createVirtualClock(parts.start ?? new Date('2026-03-03T21:00:00Z'));
+  const clock = parts.clock ?? virtual;
   const points = createCrashPoints(null);
   const faults = { steps: [], unreachable: [], ...parts.faults };
   const world = createWorld({ machine, faults, clock, points, plan, keepsUnits });
@@ -36,31 +40,33 @@ export async function createBench<Schema extends z.ZodObject>(parts: BenchParts<
   const outputs = createMemoryOutputs();
   const news: RunNews[] = [];
 
+  async function runNow(otherwise: Partial<ExecuteRequest<Schema>>): Promise<RunReport> {
+    return await executeRun({
+      run: 'prov',
+      plan,
+      procedure,
+      sourceHash: plan.sourceHash,
+      params,
+      snapshot: hosts,
+      executedBy: 'directory:3',
+      grundvalVersion: '0.0.0',
+      journal,
+      history: [...journal.events],
+      decision: null,
+      checkApproval: async () => ({ kind: 'approved', by: ['directory:1'], record: null }),
+      transport: world.transport,
+      runnerOf: () => world.runner,
+      outputs,
+      clock,
+      concurrency: 50,
+      connectSeconds: 10,
+      onNews: (item) => void news.push(item),
+      ...otherwise,
+    });
+  }
+
   async function run(otherwise: Partial<ExecuteRequest<Schema>> = {}): Promise<RunReport> {
-    return await clock.run(
-      executeRun({
-        run: 'prov',
-        plan,
-        procedure,
-        sourceHash: plan.sourceHash,
-        params,
-        snapshot: hosts,
-        executedBy: 'directory:3',
-        grundvalVersion: '0.0.0',
-        journal,
-        history: [...journal.events],
-        decision: null,
-        checkApproval: async () => ({ kind: 'approved', by: ['directory:1'], record: null }),
-        transport: world.transport,
-        runnerOf: () => world.runner,
-        outputs,
-        clock,
-        concurrency: 50,
-        connectSeconds: 10,
-        onNews: (item) => void news.push(item),
-        ...otherwise,
-      }),
-    );
+    return await virtual.run(runNow(otherwise));
   }
 
   return {
@@ -72,6 +78,7 @@ export async function createBench<Schema extends z.ZodObject>(parts: BenchParts<
     news,
     effects: world.effects,
     run,
+    runNow,
     state: () => foldRunState(journal.events).state,
     kinds: () => journal.events.map(({ event }) => event.kind),
   };

@@ -137,7 +137,9 @@ test('a host that cannot be reached or read is in the plan with the reason, and 
   expect(made.batches.flat()).not.toContain('tjanst-1-app-1');
   const away = {
     name: 'ssh2',
-    connect: async () => ({ failure: { reason: 'changed-host-key', at: 'x', message: 'another key' } }),
+    connect: async () => ({
+      failure: { reason: 'changed-host-key' as const, at: 'x', message: 'another key' },
+    }),
     close: async () => undefined,
   } as const;
   const { plan: none } = await plan(rotate, { transport: away });
@@ -193,9 +195,12 @@ test('a plan that is cancelled says that nothing was changed', async () => {
 });
 
 test('secret parameters are named in a plan, not shown, and bound all the same', async () => {
+  const { title, docs, change, approve, rollout, systems } = rotate;
   const rotateTo = defineProcedure({
-    ...rotate,
+    ...{ title, docs, change, approve, rollout, systems },
+    id: 'byt-losenord',
     params: z.strictObject({ password: z.string().meta({ secret: true }) }),
+    targets: ({ hosts }) => hosts,
     async host(ctx) {
       const { password } = ctx.params;
       await ctx.change(

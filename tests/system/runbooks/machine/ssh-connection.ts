@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandEnd, Connection, HostAddress } from '#runbooks/engine/transport/transport.ts';
 
-/** The simplest way to a machine of the tests: one `ssh` a command. Lost when told to be, as far as anybody can see. */
-export function sshConnection(host: HostAddress, key: string, folder: string): Connection & { lose(): void } {
+/** The simplest way to a machine of the tests: one `ssh` a command. */
+export function sshConnection(host: HostAddress, key: string, folder: string): Connection {
   const known = join(folder, 'known_hosts');
   writeFileSync(known, host.hostKeys.map((one) => `[${host.address}]:${host.port} ${one}\n`).join(''));
   const lost = new AbortController();
@@ -15,7 +15,6 @@ export function sshConnection(host: HostAddress, key: string, folder: string): C
   ];
   return {
     host,
-    lose: () => lost.abort(),
     close: async () => lost.abort(),
     run: ({ argv, asRoot, environment, folder: at, stdin }, { signal, timeoutSeconds, onOutput }) =>
       new Promise<CommandEnd>((resolve) => {

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { HostAddress } from '#runbooks/engine/transport/transport.ts';
+import type { Connection, HostAddress, Transport } from '#runbooks/engine/transport/transport.ts';
+import { mustConnect, transportKinds } from '../../../runbooks/engine/transport/transport-kinds.ts';
 import { sshConnection } from './ssh-connection.ts';
 
 const qemu = 'qemu-system-x86_64';
@@ -24,7 +25,10 @@ export interface Machine {
   /** Serial number and asset tag that its firmware shows. */
   readonly serial: string;
   readonly assetTag: string;
-  connect(): ReturnType<typeof sshConnection>;
+  /** One `ssh` a command, for looking beside what is tried. */
+  connect(): Connection;
+  /** A way of its own, as a controller has it; `lose` takes it away. */
+  open(): Promise<Connection & { lose(): Promise<void> }>;
   /** Waits until it answers. */
   untilUp(): Promise<void>;
   /** Waits until the emulator has ended: the machine was switched off. */
@@ -50,9 +54,9 @@ export async function startMachine(): Promise<Machine> {
   const emulator = spawn(
     qemu,
     [
-      ...['-machine', 'q35,accel=tcg', '-cpu', 'max', '-smp', '2', '-m', '768', '-nographic', '-vga', 'none'],
+      ...['-machine', 'q35,accel=tcg', '-cpu', 'max', '-smp', '2', '-m', '768', '-nographic'],
       ...['-kernel', join(folder, 'vmlinuz'), '-initrd', join(folder, 'initrd')],
-      ...['-append', 'root=/dev/vda rw console=ttyS0 quiet rootdelay=600'],
+      ...['-append', 'root=/dev/vda rw console=ttyS0 panic=5 no_timer_check mitigations=off'],
       ...['-drive', `file=${join(folder, 'disk')},if=none,id=first,format=raw,snapshot=on`],
       ...['-device', 'virtio-blk-pci,drive=first,addr=0x10'],
       ...['-drive', `file=${join(scratch, 'second')},if=none,id=second,format=raw`],
@@ -79,12 +83,20 @@ export async function startMachine(): Promise<Machine> {
     jumps: [],
   };
   const connect = () => sshConnection(address, key, scratch);
+  const transports: Transport[] = [];
   const machine: Machine = {
     address,
     key,
     serial,
     assetTag,
     connect,
+    open: async () => {
+      const kind = transportKinds.find(({ name }) => name === 'ssh2');
+      if (kind === undefined) throw new Error('no ssh2');
+      const transport = await kind.create({ keyFile: key });
+      transports.push(transport);
+      return { ...(await mustConnect(transport, address)), lose: () => transport.close() };
+    },
     untilUp: async () => {
       for (let n = 0; n < 150; n += 1) {
         if (emulator.exitCode !== null) break;
@@ -99,6 +111,7 @@ export async function startMachine(): Promise<Machine> {
     },
     untilOff: () => ended,
     stop: async () => {
+      await Promise.all(transports.map((transport) => transport.close()));
       emulator.kill('SIGKILL');
       await ended;
       rmSync(scratch, { recursive: true, force: true });

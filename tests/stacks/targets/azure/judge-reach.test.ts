@@ -153,19 +153,28 @@ describe('judgeReach of changed resources', () => {
   });
 });
 
-/** The model's own answer: what is open by flows that Azure can do, bought services being somewhere on the internet. */
+/**
+ * The model's own answer: what is open by flows that Azure can do, bought services being somewhere on the internet.
+ * Of what begins or ends at a server the whole plan answers, whatever the slice has left out; from one device to
+ * another the local network answers, of which only the slice's part is here.
+ */
 function modelOf({ slice, renderings }: RenderedSlice): (question: ReachQuestion) => boolean {
   const excused = new Set(
     renderings.flatMap(({ unsupported }) =>
       unsupported.flatMap(({ kind, key }) => (kind === 'Flow' ? [key] : [])),
     ),
   );
-  const flows = slice.flows
-    .map((flow) => ({ ...flow, from: asInternet(flow.from), to: asInternet(flow.to) }))
-    .filter((flow) => !excused.has(flowMeaningKey(flow)));
+  const done = (flows: RenderedSlice['slice']['flows']) =>
+    flows
+      .map((flow) => ({ ...flow, from: asInternet(flow.from), to: asInternet(flow.to) }))
+      .filter((flow) => !excused.has(flowMeaningKey(flow)));
+  const [here, everywhere] = [done(slice.flows), done(slice.plan.flows)];
   return ({ from, to, ...rest }) =>
     flowsThatOpen(
-      { flows, groups: slice.plan.groups },
+      {
+        flows: from.kind === 'server' || to.kind === 'server' ? everywhere : here,
+        groups: slice.plan.groups,
+      },
       { from: asInternet(from), to: asInternet(to), ...rest },
     ).length > 0;
 }
@@ -191,8 +200,14 @@ function endpointsOf({ slice }: RenderedSlice): readonly Endpoint[] {
 function questionsAbout(rendered: RenderedSlice) {
   const endpoints = endpointsOf(rendered);
   const ports = [...new Set([22, 443, 3389, ...rendered.slice.flows.map(({ port }) => port)])];
-  const declared = rendered.slice.flows.map(({ from, to, port, protocol }): ReachQuestion => {
-    return { from: endpointOf(from), to: endpointOf(to), port, protocol };
+  const inZone = (end: Endpoint): readonly Endpoint[] =>
+    rendered.slice.groups
+      .filter(({ zone }) => end.kind === 'device' && end.zone === zone)
+      .map(({ service, role }) => ({ kind: 'server', service, role }));
+  const declared = rendered.slice.flows.flatMap(({ from, to, port, protocol }): readonly ReachQuestion[] => {
+    const ends = { from: endpointOf(from), to: endpointOf(to), port, protocol };
+    // What opens a zone opens its servers, too.
+    return [ends, ...inZone(ends.from).map((server) => ({ ...ends, from: server }))];
   });
   return { endpoints, ports, declared };
 }

@@ -7,13 +7,14 @@ import type { RemoteCommand } from '../transport/transport.ts';
  * stdin is in it by its own SHA-256.
  */
 export function commandHash({ argv, folder, environment, stdin, asRoot }: RemoteCommand): string {
+  // Keys in the order that canonical JSON has them: this is asked for every step of every host.
   return sha256(
-    canonicalJson({
+    JSON.stringify({
       argv,
-      folder,
-      environment,
-      stdin: stdin === undefined ? undefined : sha256(stdin),
       asRoot: asRoot === true,
+      environment: environment === undefined ? undefined : JSON.parse(canonicalJson(environment)),
+      folder,
+      stdin: stdin === undefined ? undefined : sha256(stdin),
     }),
   );
 }

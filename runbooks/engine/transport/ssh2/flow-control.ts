@@ -1,7 +1,7 @@
 import type { Client, ClientChannel } from 'ssh2';
 import { GrundvalError } from '#model/error.ts';
 
-/** Room for output that nobody has dealt with, on one session: what 200 hosts fill together is 50 MiB. */
+/** Room for output that nobody has dealt with, on one session: what 200 hosts fill together is 25 MiB. */
 export const windowBytes = 128 * 1024;
 
 /** The parts of ssh2 1.17 that this file needs and its types do not tell of. */

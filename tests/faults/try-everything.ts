@@ -24,11 +24,15 @@ export interface Survivor extends Outcome {
   readonly reason: string | null;
 }
 
-/** Seeds every fault into Örkelljunga and says what noticed each. */
-export async function tryEverything(root: string): Promise<{
+/** Seeds every fault into Örkelljunga, or one of so many, and says what noticed each. */
+export async function tryEverything(
+  root: string,
+  { every = 1 }: { readonly every?: number } = {},
+): Promise<{
   readonly outcomes: readonly Outcome[];
   readonly survivors: readonly Survivor[];
 }> {
+  const some = <Item>(all: readonly Item[]): readonly Item[] => all.filter((_, at) => at % every === 0);
   const folder = join(root, 'examples/orkelljunga');
   const declaration = await loadDeclaration(folder);
   const plan = planProduction(declaration);
@@ -36,13 +40,14 @@ export async function tryEverything(root: string): Promise<{
     tryResources(
       targets[kind],
       sliceAsIf(declaration, plan, kind),
-      (all) => [...resourceFaults(all), ...(kind === 'kubernetes' ? kubernetesFaults : azureFaults)(all)],
+      (all) =>
+        some([...resourceFaults(all), ...(kind === 'kubernetes' ? kubernetesFaults : azureFaults)(all)]),
       kind === 'kubernetes' ? schemaMistakes : () => [],
     ),
   );
   const outcomes = [
-    ...(await tryDeclaration(await readDocuments(folder), declarationFaults, now)),
-    ...tryPlan(declaration, plan, planFaults, now),
+    ...(await tryDeclaration(await readDocuments(folder), some(declarationFaults), now)),
+    ...tryPlan(declaration, plan, some(planFaults), now),
     ...ofResources,
   ];
   return {

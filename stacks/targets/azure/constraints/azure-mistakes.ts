@@ -16,6 +16,7 @@ import { networkRules } from './network-rules.ts';
 import { operationsRules } from './operations-rules.ts';
 import { placementRules } from './placement-rules.ts';
 import { platformAccessRules } from './platform-access-rules.ts';
+import { publicRules } from './public-rules.ts';
 import { referenceRules } from './reference-rules.ts';
 import { scriptRules } from './script-rules.ts';
 import { securityRuleRules } from './security-rule-rules.ts';
@@ -29,6 +30,7 @@ export const bodyRules: readonly BodyRule[] = [
   ...nameRules,
   ...networkRules,
   ...operationsRules,
+  ...publicRules,
 ];
 
 /** What is asked of resources together. */

@@ -81,6 +81,12 @@ export function formed(path: string, pattern: RegExp, expected: string, wrong: J
   return { path, expected, holds: (value) => typeof value === 'string' && pattern.test(value), wrong };
 }
 
+/** Must be the id of a resource. */
+export function id(path: string): Rule {
+  const pattern = /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/.+$/;
+  return formed(path, pattern, 'the id of a resource', 'not-an-id');
+}
+
 /** Must be a secret that only the configuration has. */
 export function secret(path: string): Rule {
   return {

@@ -79,7 +79,7 @@ export async function startMachine(): Promise<Machine> {
     port,
     user: 'grundval',
     system: 'linux',
-    hostKeys: [readFileSync(join(folder, 'host-key.pub'), 'utf8').trim()],
+    hostKeys: [readFileSync(join(folder, 'host-key.pub'), 'utf8').split(' ').slice(0, 2).join(' ').trim()],
     jumps: [],
   };
   const connect = () => sshConnection(address, key, scratch);

@@ -68,7 +68,11 @@ export const backupWithinRpo: Control<typeof Parameters> = {
     if (plan === null) return [];
     const differences = findDifferences(
       { plan, resources },
-      { backups: 'all', databases: 'all', disks: ['holdsData', null] },
+      {
+        backups: 'all',
+        databases: ['product', 'cycle', 'replicas', 'holdsData', null],
+        disks: ['holdsData', null],
+      },
     );
     return builtServices({ declaration, plan })
       .filter(({ groups }) => groups.length > 0)

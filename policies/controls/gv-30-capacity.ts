@@ -62,7 +62,12 @@ export const capacitySufficient: Control<typeof Parameters> = {
     if (plan === null) return [];
     const differences = findDifferences(
       { plan, resources },
-      { servers: ['vcpus', 'memoryGib'], disks: ['sizeGib'], eServices: ['scaling'] },
+      {
+        servers: ['vcpus', 'memoryGib'],
+        databases: ['vcpus', 'memoryGib', 'storageGib'],
+        disks: ['sizeGib'],
+        eServices: ['scaling'],
+      },
     );
     const year = Number(formatDay(now).slice(0, 4));
     const services = builtServices({ declaration, plan }).filter(({ groups }) => groups.length > 0);

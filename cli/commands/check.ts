@@ -2,7 +2,7 @@ import { relative, resolve } from 'node:path';
 import { readDeclaration } from '#model/declaration/load.ts';
 import { createFormatter } from '#model/format/formatter.ts';
 import { takeSnapshot } from '#model/platform/snapshot.ts';
-import { ordersFor } from '#stacks/targets/adopted/plan-for-snapshot.ts';
+import { ordersFor } from '#stacks/targets/plan-for-snapshot.ts';
 import { checkDocument } from '../check/check-document.ts';
 import { type BaseComparison, type CheckReport, exitStatus } from '../check/check-report.ts';
 import type { CheckOptions } from '../check/check-revision.ts';

@@ -10,7 +10,7 @@ import type { Declaration } from '#model/declaration/declaration.ts';
 import type { ReadDeclaration } from '#model/declaration/load.ts';
 import type { GrundvalError } from '#model/error.ts';
 import { takeSnapshot } from '#model/platform/snapshot.ts';
-import { planForSnapshot } from '#stacks/targets/adopted/plan-for-snapshot.ts';
+import { planForSnapshot } from '#stacks/targets/plan-for-snapshot.ts';
 import type { CommandIo } from '../command.ts';
 import { keysFile } from '../run/places.ts';
 import { version } from '../version.ts';

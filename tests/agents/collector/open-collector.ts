@@ -17,7 +17,7 @@ import type { Section } from '#model/report/section.ts';
 import { sectionHash } from '#model/report/section-hash.ts';
 import { signMessage } from '#model/report/signature.ts';
 import { controls } from '#policies/controls/index.ts';
-import { planForSnapshot } from '#stacks/targets/adopted/plan-for-snapshot.ts';
+import { planForSnapshot } from '#stacks/targets/plan-for-snapshot.ts';
 import { testNow } from '../../builders/fleet.ts';
 import { openTestDatabase } from '../../postgres/test-database.ts';
 

@@ -11,7 +11,7 @@ import { resultStatuses } from '#model/controls/result.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
 import { sectionData } from '#model/report/section.ts';
 import { countByStatus } from '#policies/count.ts';
-import { planForSnapshot } from '#stacks/targets/adopted/plan-for-snapshot.ts';
+import { planForSnapshot } from '#stacks/targets/plan-for-snapshot.ts';
 import type { BuiltDevice } from './built-devices.ts';
 
 /** What pages read of a store. */

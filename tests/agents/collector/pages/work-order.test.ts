@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readDeclaration } from '#model/declaration/load.ts';
 import type { WorkOrder } from '#model/platform/work-order.ts';
 import type { Sections } from '#model/report/sections.ts';
-import { planForSnapshot } from '#stacks/targets/adopted/plan-for-snapshot.ts';
+import { planForSnapshot } from '#stacks/targets/plan-for-snapshot.ts';
 import { builtApp, exampleFolder } from './built-app.ts';
 import { type BuiltDevice, buildDevices } from './built-devices.ts';
 import { builtNow } from './built-store.ts';

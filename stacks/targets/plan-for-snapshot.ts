@@ -2,7 +2,7 @@ import type { Declaration } from '#model/declaration/declaration.ts';
 import type { PlatformPlan } from '#model/platform/plan.ts';
 import type { PlatformSnapshot } from '#model/platform/snapshot.ts';
 import { planProduction } from '#stacks/plan/plan-production.ts';
-import { planWorkOrder } from './plan-work-order.ts';
+import { planWorkOrder } from './adopted/plan-work-order.ts';
 
 type Planned = Pick<PlatformSnapshot, 'plan' | 'workOrders'>;
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { readDeclaration } from '#model/declaration/load.ts';
 import { requirementAreas } from '#model/platform/requirement-areas.ts';
 import { takeSnapshot } from '#model/platform/snapshot.ts';
-import { planForSnapshot } from '#stacks/targets/adopted/plan-for-snapshot.ts';
+import { planForSnapshot } from '#stacks/targets/plan-for-snapshot.ts';
 import type { Command } from '../command.ts';
 import { renderHtml } from '../document/render-html.ts';
 import { renderMarkdown } from '../document/render-markdown.ts';

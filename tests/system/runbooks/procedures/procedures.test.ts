@@ -38,6 +38,17 @@ async function ask(script: string): Promise<string> {
   return text.trim();
 }
 
+/**
+ * Files on the machine, besides where it belongs, that have a secret in them. Its last character is asked for as a class,
+ * so that the log of the question is no answer to it.
+ */
+async function countFilesWith(secret: string): Promise<number> {
+  if (secret.length < 20) throw new Error('too short a secret to look for');
+  const pattern = `${secret.slice(0, -1)}[${secret.slice(-1)}]`;
+  const found = await ask(`grep -rlae '${pattern}' /var/lib /var/log /var/tmp /run /tmp 2>/dev/null | wc -l`);
+  return Number(found);
+}
+
 function run(procedure: Parameters<typeof runOnMachine>[3], params: object) {
   number += 1;
   return runOnMachine(machine, transport, `k${number}`, procedure, params);
@@ -149,9 +160,7 @@ describe.skipIf(noMachine !== null)(
       });
       expect(wrong.report).toMatchObject({ outcome: 'failed' });
       expect(await ask('cat /etc/ssl/webb.pem')).toBe(first.certificate.trim());
-      expect(await ask('grep -rl "PRIVATE KEY" /var/lib/grundval /run/grundval 2>/dev/null | wc -l')).toBe(
-        '0',
-      );
+      expect(await countFilesWith(first.key.split('\n')[1] ?? '')).toBe(0);
     });
 
     it('rotate-break-glass-account changes the password, and leaves it nowhere', async () => {
@@ -161,9 +170,7 @@ describe.skipIf(noMachine !== null)(
       expect(report).toMatchObject(done);
       expect(await ask('getent shadow nodkonto | cut -d: -f2')).not.toBe(before);
       expect(JSON.stringify(events)).not.toContain('sjosjuka');
-      expect(
-        await ask('grep -rl sjosjuka /var/lib/grundval /run/grundval /var/log 2>/dev/null | wc -l'),
-      ).toBe('0');
+      expect(await countFilesWith(password)).toBe(0);
     });
 
     it('patch-linux-servers installs what waits from the security archive, and nothing twice', async () => {

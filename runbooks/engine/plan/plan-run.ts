@@ -70,7 +70,12 @@ export async function planRun<Schema extends z.ZodObject>(request: PlanRequest<S
     snapshotHash: snapshot.hash,
     environment: plan.environment,
     hosts: planned,
-    batches: planBatches(rolled, rules.rollout, now),
+    batches: planBatches(
+      rolled,
+      rules.rollout,
+      now,
+      (host) => procedure.order?.(host, { params, declaration, plan, hosts: all }) ?? 0,
+    ),
     ...rules,
     affected: affectedBy(declaration, planned),
     window: span === null ? null : { opens: span.opens.toISOString(), closes: span.closes.toISOString() },

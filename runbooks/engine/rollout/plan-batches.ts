@@ -6,24 +6,29 @@ import { createSlotFinder } from './window.ts';
 type Spread = Pick<Host, 'id' | 'service' | 'failureDomain' | 'platformSite' | 'window'>;
 
 /**
- * Hosts in batches, in the order they are taken: by the opening of their window and by wave, canaries first, never
+ * Hosts in batches, in the order they are taken: by the turn that a procedure gives them, then by the opening of their
+ * window and by wave, canaries first, never
  * two members of one service together, nor two of one failure domain where the rule says so. Of the services, the
  * ones with most hosts left go first, so that there are as few batches as can be.
  */
-export function planBatches(
-  hosts: readonly Spread[],
+export function planBatches<Of extends Spread>(
+  hosts: readonly Of[],
   rule: Pick<RolloutRule, 'batches' | 'ramp' | 'spread' | 'window'>,
   now: Date,
+  turnOf: (host: Of) => number = () => 0,
 ): readonly (readonly string[])[] {
   const batches: string[][] = [];
   const slotOf = createSlotFinder();
-  const turnOf = ({ window }: Spread): string =>
-    // Hosts of one turn have the same window and wave. Sorts as a text.
+  const openingOf = ({ window }: Spread): string =>
+    // Sorts as a text.
     rule.window === 'any' || window === null
       ? ''
       : `${slotOf(window, now).opens.toISOString()} ${window.wave}`;
-  const turns = [...Map.groupBy(hosts, turnOf)].sort(([a], [b]) => compareText(a, b));
-  for (const [, members] of turns) {
+  // Hosts that are taken together have the same turn, window and wave.
+  const together = [...Map.groupBy(hosts, turnOf)]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([, members]) => [...Map.groupBy(members, openingOf)].sort(([a], [b]) => compareText(a, b)));
+  for (const [, members] of together) {
     const queues = serviceQueues(members);
     while (queues.length > 0) {
       const batch = takeBatch(queues, rule.spread, batchSize(rule, batches.length, hosts.length));

@@ -75,6 +75,19 @@ test('batches hold every host once, no two of a service, none larger than it may
   );
 });
 
+test('none of a later turn is in a batch before the last of an earlier one', () => {
+  fc.assert(
+    fc.property(rollout, fc.func(fc.integer({ min: 0, max: 3 })), ({ hosts, rule }, turn) => {
+      const turnOf = ({ id }: { readonly id: string }) => turn(id);
+      const batches = planBatches(hosts, ruleOf(rule), now, turnOf);
+      const turns = batches.map((batch) => [...new Set(batch.map((id) => turn(id)))]);
+      for (const of of turns) expect(of).toHaveLength(1);
+      expect(turns.flat()).toEqual(turns.flat().toSorted((a, b) => a - b));
+      expect(batches.flat().toSorted()).toEqual(hosts.map(({ id }) => id).toSorted());
+    }),
+  );
+});
+
 test('the order hosts are named in does not matter', () => {
   fc.assert(
     fc.property(rollout, ({ hosts, rule }) => {

@@ -71,8 +71,15 @@ export interface EnergyEstimate {
   readonly sources: readonly { readonly source: string; readonly year: number }[];
 }
 
+/** Energy of the servers of one service. */
+export interface ServiceEnergy extends EnergyEstimate {
+  readonly service: string;
+}
+
 /** Energy of our own servers: of what is in use or retiring, and of what is ordered or proposed. */
 export interface EnergyPlan {
+  /** Services with servers that we run, by id. */
+  readonly services: readonly ServiceEnergy[];
   readonly standing: EnergyEstimate;
   readonly upcoming: EnergyEstimate;
 }

@@ -110,6 +110,6 @@ const emptyPlan: PlatformPlan = {
     standing: noCost,
     upcoming: noCost,
   },
-  energy: { standing: noEnergy, upcoming: noEnergy },
+  energy: { services: [], standing: noEnergy, upcoming: noEnergy },
   issues: [],
 };

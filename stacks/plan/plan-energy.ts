@@ -16,7 +16,15 @@ export function planEnergy(context: PlanContext, groups: readonly ServerGroup[])
         return service !== undefined && isStanding(service) === standing;
       }),
     );
-  return { standing: ofStage(true), upcoming: ofStage(false) };
+  const byService = Map.groupBy(own, ({ service }) => service);
+  return {
+    services: sortedBy(byService, ([service]) => service).map(([service, its]) => ({
+      service,
+      ...estimate(context, its),
+    })),
+    standing: ofStage(true),
+    upcoming: ofStage(false),
+  };
 }
 
 type SizeEnergy = NonNullable<PricesFile['sizes'][number]['energy']>;

@@ -1,5 +1,5 @@
 import type { PlanIssue, PlatformPlan } from '#model/platform/plan.ts';
-import type { ServiceCost } from '#model/platform/planned-cost.ts';
+import type { ServiceCost, ServiceEnergy } from '#model/platform/planned-cost.ts';
 import type { FlowEnd, PlannedFlow } from '#model/platform/planned-flows.ts';
 import type { BackupPlan, MaintenanceWindow, MonitoringPlan } from '#model/platform/planned-operations.ts';
 import type {
@@ -19,6 +19,8 @@ export interface ServicePlan {
     readonly within: readonly PlannedFlow[];
   };
   readonly cost: ServiceCost | null;
+  /** Null where it has no servers that we run. */
+  readonly energy: ServiceEnergy | null;
   /** By key of the server group. */
   readonly backups: ReadonlyMap<string, BackupPlan>;
   /** By key of the server. */
@@ -43,6 +45,7 @@ export function planOfService(plan: PlatformPlan, id: string): ServicePlan {
       within: plan.flows.filter(({ from, to }) => isOurs(from) && isOurs(to)),
     },
     cost: plan.cost.services.find(({ service }) => service === id) ?? null,
+    energy: plan.energy.services.find(({ service }) => service === id) ?? null,
     backups: new Map(
       plan.backups.filter(({ group }) => keys.has(group)).map((backup) => [backup.group, backup]),
     ),

@@ -79,4 +79,15 @@ describe('the energy of the servers', () => {
       ],
     });
   });
+
+  it('is said of each service that we run, and its parts are the whole', () => {
+    const { services, standing, upcoming } = planPlatform(estimated, { environment: 'produktion' }).energy;
+    const sum = (of: (part: (typeof services)[number]) => number) =>
+      services.reduce((total, part) => total + of(part), 0);
+    expect(services.length).toBeGreaterThan(0);
+    expect(sum(({ servers }) => servers)).toBe(standing.servers + upcoming.servers);
+    expect(sum(({ kwhPerYear }) => kwhPerYear?.value ?? 0)).toBe(
+      (standing.kwhPerYear?.value ?? 0) + (upcoming.kwhPerYear?.value ?? 0),
+    );
+  });
 });

@@ -16,6 +16,8 @@ export interface CommandIo {
   readonly cwd: string;
   /** Aborted by the first Ctrl-C, SIGTERM or SIGHUP. */
   readonly signal: AbortSignal;
+  /** Gives a later Ctrl-C a meaning, once: without one it ends the process. Left out where there are no signals. */
+  readonly onInsist?: (handle: () => void) => void;
 }
 
 /** One flag as the help explains it. */
@@ -31,6 +33,8 @@ export interface Usage {
   /** Names of the words that must follow, in English: `DIR`. */
   readonly words: string;
   readonly flags: readonly FlagHelp[];
+  /** What is told below the flags: what exit statuses mean, say. */
+  readonly note?: Text;
 }
 
 /** One word of `grundval`. */
@@ -40,6 +44,8 @@ export interface Command {
   /** One line for the list of commands, in both languages. */
   readonly summary: Text;
   readonly usage: Usage;
+  /** A usage that the words after the name decide: the flags of a procedure. Null where they decide nothing. */
+  usageFor?(words: readonly string[]): Promise<Usage | null>;
   /**
    * Runs it; the number is the exit status.
    *

@@ -41,7 +41,10 @@ export function help(commands: readonly Command[], page: Page): string {
 }
 
 /** What `grundval COMMAND --help` prints. */
-export function helpFor({ name, summary, usage }: Command, page: Page): string {
+export function helpFor(
+  { name, summary, usage }: Pick<Command, 'name' | 'summary' | 'usage'>,
+  page: Page,
+): string {
   const { lang } = page;
   const call = `${frame[lang].usage}: grundval ${name}`;
   const flags = usage.flags.map(({ flag, isRequired }) => (isRequired ? flag : `[${flag}]`));
@@ -55,7 +58,8 @@ export function helpFor({ name, summary, usage }: Command, page: Page): string {
     usage.flags.map(({ flag, says }) => [namePlaceholders(flag, lang), says[lang]]),
     page,
   );
-  return [summary[lang], '', ...synopsis, ...(rows.length === 0 ? [] : ['', ...rows])].join('\n');
+  const note = usage.note === undefined ? [] : ['', ...wrap(usage.note[lang], 0, widthOf(page))];
+  return [summary[lang], '', ...synopsis, ...(rows.length === 0 ? [] : ['', ...rows]), ...note].join('\n');
 }
 
 /** Parts that are never broken, after a beginning, the next lines hanging below the first part. */

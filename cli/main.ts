@@ -10,10 +10,16 @@ import { version } from './version.ts';
 
 const { argv, lang, colour, showStacks } = readSurroundings(process);
 // The first signal asks the command to end in good order, a later one no longer asks.
+let insist: (() => void) | null = null;
 const signal = stopOnSignal(
   process,
   () => performance.now(),
-  () => process.exit(130),
+  () => {
+    if (insist === null) process.exit(130);
+    const handle = insist;
+    insist = null;
+    handle();
+  },
 );
 const io: CommandIo = {
   out: (line) => process.stdout.write(`${line}\n`),
@@ -24,6 +30,9 @@ const io: CommandIo = {
   now: () => new Date(),
   cwd: process.cwd(),
   signal,
+  onInsist: (handle) => {
+    insist = handle;
+  },
 };
 
 // A reader that has left (`grundval check | head`) or a terminal that was closed takes nothing more. That is
@@ -53,7 +62,8 @@ async function run(words: readonly string[]): Promise<number> {
   }
   const { command, rest } = findCommand(commands, words);
   if (asksForHelp) {
-    io.out(helpFor(command, io));
+    const usage = (await command.usageFor?.(rest)) ?? command.usage;
+    io.out(helpFor({ ...command, usage }, io));
     return 0;
   }
   return command.run(rest, io);

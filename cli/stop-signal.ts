@@ -19,13 +19,16 @@ export function stopOnSignal(
   giveUp: () => void,
 ): AbortSignal {
   const stop = new AbortController();
-  let firstAt = 0;
+  let wishedAt = 0;
   for (const signal of signals) {
     events.on(signal, () => {
       if (!stop.signal.aborted) {
-        firstAt = clock();
+        wishedAt = clock();
         stop.abort();
-      } else if (clock() - firstAt > sameWishMs) giveUp();
+      } else if (clock() - wishedAt > sameWishMs) {
+        wishedAt = clock();
+        giveUp();
+      }
     });
   }
   return stop.signal;

@@ -2,10 +2,23 @@ import type { Command } from '../command.ts';
 import { check } from './check.ts';
 import { importDevices } from './import-devices.ts';
 import { importServers } from './import-servers.ts';
+import { keysNew } from './keys-new.ts';
 import { kravspec } from './kravspec.ts';
 import { link } from './link.ts';
 import { network } from './network.ts';
+import { procedures } from './procedures.ts';
+import { run } from './run.ts';
+import { runsApprove } from './runs-approve.ts';
+import { runsDecide } from './runs-decide.ts';
 import { runsKit } from './runs-kit.ts';
+import { runsList } from './runs-list.ts';
+import { runsPause } from './runs-pause.ts';
+import { runsResume } from './runs-resume.ts';
+import { runsRetryFailed } from './runs-retry-failed.ts';
+import { runsReview } from './runs-review.ts';
+import { runsShip } from './runs-ship.ts';
+import { runsShow } from './runs-show.ts';
+import { runsStart } from './runs-start.ts';
 import { runsVerify } from './runs-verify.ts';
 import { schema } from './schema.ts';
 import { start } from './start.ts';
@@ -16,10 +29,23 @@ export const commands: readonly Command[] = [
   check,
   importDevices,
   importServers,
+  keysNew,
   kravspec,
   link,
   network,
+  procedures,
+  run,
+  runsApprove,
+  runsDecide,
   runsKit,
+  runsList,
+  runsPause,
+  runsResume,
+  runsRetryFailed,
+  runsReview,
+  runsShip,
+  runsShow,
+  runsStart,
   runsVerify,
   schema,
   start,

@@ -52,8 +52,8 @@ export function runClosed(run: string): GrundvalError {
     'run/closed',
     { sv: `Körningen ${run} är avslutad.`, en: `The run ${run} has ended.` },
     {
-      sv: `Försök igen med det som misslyckades: grundval runs retry ${run}, eller gör en ny plan.`,
-      en: `Try again what failed: grundval runs retry ${run}, or make a new plan.`,
+      sv: `Försök igen med det som misslyckades: grundval runs retry-failed ${run}, eller gör en ny plan.`,
+      en: `Try again what failed: grundval runs retry-failed ${run}, or make a new plan.`,
     },
   );
 }

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import type { JsonValue } from '#model/platform/rendering.ts';
+import type { PlatformSnapshot } from '#model/platform/snapshot.ts';
+import { canonicalJson } from '#model/report/canonical-json.ts';
+import { createApprovalCheck } from '#runbooks/engine/approval/create-check.ts';
+import { systemClock } from '#runbooks/engine/execute/clock.ts';
+import { createRunControl } from '#runbooks/engine/execute/control.ts';
+import { executeRun, type ResumeDecision, type RunReport } from '#runbooks/engine/execute/execute-run.ts';
+import type { RunNews } from '#runbooks/engine/execute/run-log.ts';
+import { keptRunner } from '#runbooks/engine/host/kept-runner.ts';
+import { type Journal, openJournal } from '#runbooks/engine/journal/append.ts';
+import { sealJournal } from '#runbooks/engine/journal/seal.ts';
+import { createFileStore } from '#runbooks/engine/output/file-store.ts';
+import type { Procedure } from '#runbooks/procedure.ts';
+import { readHistory } from '#runbooks/store/read-history.ts';
+import { journalPath, outputsPath, readApprovals, type StoredRun } from '#runbooks/store/run-folder.ts';
+import type { CommandIo } from '../command.ts';
+import { version } from '../version.ts';
+import { followWishes } from './follow-wishes.ts';
+import type { Identity } from './identity.ts';
+import { openTransport } from './open-transport.ts';
+import type { ServerSettings } from './run-flags.ts';
+import { shipAlongside } from './ship-quietly.ts';
+import { jsonScreen, peopleScreen } from './show-progress.ts';
+import { stopTwice } from './stop-twice.ts';
+
+/** A run that is to be begun, or gone on with. */
+export interface Work {
+  readonly run: StoredRun;
+  readonly procedure: Procedure;
+  readonly sourceHash: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly snapshot: PlatformSnapshot;
+  readonly decision: ResumeDecision | null;
+  readonly who: Identity;
+  readonly servers: ServerSettings;
+  /** Why it could not wait, for the journal; null where that is no question. */
+  readonly reason: string | null;
+  readonly dataFolder: string;
+  readonly isJson: boolean;
+}
+
+const connectSeconds = 20;
+
+/**
+ * Carries a run out, from wherever its journal is, and seals what was done. The collector is told meanwhile where one
+ * answers.
+ *
+ * @throws {GrundvalError} what `executeRun` and `openJournal` throw
+ */
+export async function carryOut(work: Work, io: CommandIo): Promise<RunReport> {
+  const { run, who, servers } = work;
+  const path = journalPath(run.folder);
+  await using parts = new AsyncDisposableStack();
+  const journal = await openJournal(path, { clock: io.now, signal: io.signal });
+  parts.defer(() => journal.close());
+  const history = await readHistory(path, io.signal);
+  const transport = await openTransport(servers, io);
+  parts.defer(() => transport.close());
+  const control = createRunControl();
+  stopTwice(control, who.id, io);
+  const over = new AbortController();
+  const alongside = [
+    followWishes(run.folder, control, over.signal),
+    shipAlongside(run, work.dataFolder, over.signal),
+  ];
+  parts.defer(async () => {
+    over.abort();
+    await Promise.allSettled(alongside);
+  });
+  const screen = work.isJson ? jsonScreen(io) : peopleScreen(run.plan, history, io);
+  const report = await executeRun({
+    run: run.id,
+    plan: run.plan,
+    procedure: work.procedure,
+    sourceHash: work.sourceHash,
+    params: work.params,
+    snapshot: work.snapshot,
+    executedBy: who.id,
+    grundvalVersion: version,
+    journal,
+    history,
+    decision: work.decision,
+    checkApproval: createApprovalCheck({
+      declaration: work.snapshot.declaration,
+      trust: who.trust,
+      approvals: () => readApprovals(run.folder),
+    }),
+    transport,
+    runnerOf: () => keptRunner,
+    outputs: createFileStore(outputsPath(run.folder)),
+    clock: systemClock,
+    control,
+    concurrency: servers.parallel,
+    connectSeconds,
+    onNews: (news) => {
+      if (work.reason !== null) noteReason(journal, news, work.reason, who.id);
+      screen.tell(news);
+    },
+  });
+  await sealJournal(journal, run.id, who.key);
+  screen.finish();
+  return report;
+}
+
+/** Stands right after the first entry, so that nobody reads of an emergency without its reason. */
+function noteReason(journal: Journal, news: RunNews, reason: string, by: string): void {
+  if (news.kind !== 'event' || news.event.kind !== 'opened') return;
+  const value: JsonValue = { by, reason };
+  const sha256 = createHash('sha256').update(canonicalJson(value)).digest('hex');
+  // A journal that cannot be written halts the run by itself.
+  journal
+    .append({ kind: 'evidence', body: { host: null, name: 'emergency/reason', sha256, value } })
+    .catch(() => undefined);
+}

@@ -30,14 +30,15 @@ describe.each(documents)('%s', async (name) => {
     expect(calls.filter(([first = '']) => /^(npm|npx|grundval)$/.test(first)).length).toBeGreaterThan(0);
   });
 
-  it('names commands of grundval that exist, with their flags', () => {
+  it('names commands of grundval that exist, with their flags', async () => {
     for (const words of calls.map((call) => (call[0] === 'npx' ? call.slice(1) : call))) {
       if (words[0] !== 'grundval' || words.length === 1 || words[1]?.startsWith('-')) continue;
-      const { command } = findCommand(commands, words.slice(1));
+      const { command, rest } = findCommand(commands, words.slice(1));
+      const usage = (await command.usageFor?.(rest)) ?? command.usage;
       for (const flag of words.filter(
         (word) => word.startsWith('--') && word !== '--lang' && word !== '--help',
       )) {
-        expect(`${JSON.stringify(command.usage)}`, words.join(' ')).toContain(flag);
+        expect(`${JSON.stringify(usage)}`, words.join(' ')).toContain(flag);
       }
     }
   });

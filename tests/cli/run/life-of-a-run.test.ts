@@ -1,0 +1,270 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { hasSshd, startTestSshd, type TestSshd } from '../../runbooks/engine/transport/test-sshd.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const launcher = join(root, 'bin/grundval');
+// There root's steps would be units of this machine's own systemd, which the twin is none of.
+const hasSystemdAsRoot = existsSync('/run/systemd/system') && userInfo().uid === 0;
+const canRun = process.platform === 'linux' && hasSshd && !hasSystemdAsRoot;
+const why = canRun ? '' : ' (skipped: needs Linux with openssh-server, and no systemd as root)';
+
+let base: string;
+let sshd: TestSshd;
+const declaration = () => join(base, 'declaration');
+const twin = (name: string) => join(base, 'twin', name);
+
+/** The example on addresses of loopback, where one sshd is all its servers. */
+async function prepare(): Promise<void> {
+  base = await mkdtemp(join(tmpdir(), 'grundval-life-'));
+  await chmod(base, 0o755);
+  for (const folder of ['home/.ssh', 'twin', 'data']) await mkdir(join(base, folder), { recursive: true });
+  await chmod(join(base, 'data'), 0o755);
+  await writeFile(twin('seconds'), '0\n');
+  await writeFile(twin('restarts'), '');
+  const programs = join(root, 'tests/twins/host-programs');
+  sshd = await startTestSshd({
+    address: '0.0.0.0',
+    settings: [
+      `SetEnv HOME=${join(base, 'home')} TWIN=${join(base, 'twin')} PATH=${programs}:/usr/local/bin:/usr/bin:/bin`,
+    ],
+  });
+  await cp(sshd.keyFile, join(base, 'home/.ssh/id_ed25519'));
+  await cp(join(root, 'examples/orkelljunga'), declaration(), {
+    recursive: true,
+    filter: (path) => !path.includes('.grundval'),
+  });
+  for (const name of await readdir(declaration(), { recursive: true })) {
+    if (!name.endsWith('.yaml')) continue;
+    const path = join(declaration(), name);
+    await writeFile(path, (await readFile(path, 'utf8')).replaceAll('10.12.', '127.12.'));
+  }
+  const path = join(declaration(), 'grundval.yaml');
+  const { user, port, hostKey } = sshd;
+  await writeFile(
+    path,
+    `${await readFile(path, 'utf8')}
+operations:
+  sshUser: ${user}
+  sshPort: ${port}
+  hostKeys:
+    - { device: webbplats-webb-1, keys: ["${hostKey}"] }
+    - { device: webbplats-webb-2, keys: ["${hostKey}"] }
+`,
+  );
+}
+
+const running: ChildProcess[] = [];
+
+function begin(args: readonly string[]) {
+  const { SSH_AUTH_SOCK: _agent, GRUNDVAL_KEY: _key, ...env } = process.env;
+  const child = spawn(process.execPath, [launcher, ...args, '--lang', 'en'], {
+    cwd: declaration(),
+    env: { ...env, HOME: join(base, 'home') },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.push(child);
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (part: string) => {
+      printed += part;
+    });
+  }
+  return { child, printed: () => printed, ended: once(child, 'close') };
+}
+
+async function grundval(...args: readonly string[]) {
+  const { child, printed, ended } = begin(args);
+  await ended;
+  return { status: child.exitCode, printed: printed() };
+}
+
+const restarts = async () => (await readFile(twin('restarts'), 'utf8')).split('\n').filter(Boolean);
+const plan = (...more: readonly string[]) =>
+  grundval(
+    ...['run', 'restart-service', '--service', 'webbplats', '--unit', 'nginx.service', '--plan'],
+    ...['--key', 'technician.pem', '--data', join(base, 'data'), ...more],
+  );
+const technician = ['--key', 'technician.pem', '--data'] as const;
+
+beforeAll(async () => {
+  if (canRun) await prepare();
+});
+afterAll(async () => {
+  for (const child of running)
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  await sshd?.stop();
+  if (base !== undefined) await rm(base, { recursive: true, force: true });
+  if (userInfo().uid !== 0 || !canRun) return;
+  const steps = '/var/lib/grundval/steps';
+  for (const name of await readdir(steps).catch(() => [])) {
+    if (/^grundval-\d{4}-.*restart-service/.test(name)) await rm(join(steps, name), { recursive: true });
+  }
+});
+
+describe.runIf(canRun)(`a run from plan to collector${why}`, { timeout: 180_000 }, () => {
+  it('is made as the documents say, on real servers of SSH, killed half-way and gone on with', async () => {
+    const commands = await documented('README.md');
+    expect(await documented('README.sv.md')).toEqual(commands);
+    for (const [at, line] of commands.entries()) {
+      const [, ...words] = line.split(/\s+/);
+      const args = await expand(words.slice(1));
+      if (words.join(' ').startsWith('grundval runs start')) {
+        await writeFile(twin('seconds'), '4\n');
+        const controller = begin(args);
+        await vi.waitFor(async () => expect(await restarts()).toHaveLength(1), { timeout: 60_000 });
+        controller.child.kill('SIGKILL');
+        await controller.ended;
+        continue;
+      }
+      const collector = line.includes('runs ship') ? await startCollector() : null;
+      const { status, printed } = await grundval(...args);
+      expect([line, status, at > 0 ? printed : ''], printed).toEqual([
+        line,
+        expectedStatus(line),
+        at > 0 ? printed : '',
+      ]);
+      if (line.includes('--plan')) {
+        expect(await restarts()).toEqual([]);
+        expect(printed).toContain('webbplats-webb-[1-2] (2)');
+        expect(printed).toContain('systemctl restart -- nginx.service');
+      }
+      if (line.includes('runs resume')) expect(await restarts()).toHaveLength(2);
+      if (collector !== null) {
+        expect(printed).toContain('The chain holds and is proved.');
+        await collector.stop();
+      }
+    }
+    expect(new Set(await restarts()).size).toBe(2);
+  });
+
+  it('is refused to whoever asked for it, where the role is held by another, and once the plan is another', async () => {
+    await writeFile(twin('seconds'), '0\n');
+    const before = await restarts();
+    expect((await plan()).status).toBe(0);
+    const own = await grundval(
+      'runs',
+      'approve',
+      'latest',
+      '--as',
+      'role:it-chef',
+      '--key',
+      'technician.pem',
+    );
+    expect([own.status, own.printed]).toEqual([2, expect.stringContaining('does not hold the role')]);
+    const early = await grundval('runs', 'start', 'latest', ...technician, join(base, 'data'));
+    expect([early.status, early.printed]).toEqual([2, expect.stringContaining('is not approved')]);
+    expect(
+      (await grundval('runs', 'approve', 'latest', '--as', 'role:it-chef', '--key', 'it-chef.pem')).status,
+    ).toBe(0);
+    const [latest = ''] = (await readdir(join(declaration(), '.grundval/runs'))).toSorted().reverse();
+    const path = join(declaration(), '.grundval/runs', latest, 'plan.json');
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replace('directory:ork-0012', 'directory:ork-0013'));
+    const edited = await grundval('runs', 'start', latest, ...technician, join(base, 'data'));
+    expect([edited.status, edited.printed]).toEqual([2, expect.stringContaining('cannot be believed')]);
+    await writeFile(path, text);
+    expect(await restarts()).toEqual(before);
+  });
+
+  it('is refused everywhere without a word that says so, and for names that are none', async () => {
+    for (const [targets, sentence] of [
+      ['service:webplats', 'Did you mean'],
+      ['webbplats-webb-1,!webbplats-webb-1', 'No server to run'],
+      ['role:*,!image:*', 'No server to run'],
+    ] as const) {
+      const { status, printed } = await grundval(
+        ...['run', 'restart-service', '--unit', 'nginx.service', '--targets', targets, '--plan'],
+        ...['--key', 'technician.pem'],
+      );
+      expect([targets, status, printed]).toEqual([targets, 2, expect.stringContaining(sentence)]);
+    }
+    const all = await grundval(
+      ...['run', 'restart-service', '--unit', 'nginx.service', '--plan', '--key', 'technician.pem'],
+    );
+    expect([all.status, all.printed]).toEqual([2, expect.stringContaining('--all')]);
+  });
+
+  it('begins nothing new after the first Ctrl-C, and is told as stopped', async () => {
+    expect((await plan()).status).toBe(0);
+    await grundval('runs', 'approve', 'latest', '--as', 'role:it-chef', '--key', 'it-chef.pem');
+    await writeFile(twin('seconds'), '2\n');
+    const before = (await restarts()).length;
+    const controller = begin(['runs', 'start', 'latest', ...technician, join(base, 'data')]);
+    await vi.waitFor(async () => expect(await restarts()).toHaveLength(before + 1), { timeout: 60_000 });
+    controller.child.kill('SIGINT');
+    await controller.ended;
+    expect([controller.child.exitCode, await restarts()]).toEqual([4, expect.any(Array)]);
+    expect(await restarts()).toHaveLength(before + 1);
+    const { printed } = await grundval('runs', 'show', 'latest');
+    expect(printed).toContain('stopped: 1 changed of 2');
+  });
+
+  it('runs at once in an emergency, which somebody else looks at afterwards', async () => {
+    await writeFile(twin('seconds'), '0\n');
+    const emergency = await grundval(
+      ...['run', 'restart-service', '--targets', 'webbplats-webb-1', '--unit', 'nginx.service'],
+      ...['--emergency', '--reason', 'the web site hangs', ...technician, join(base, 'data')],
+    );
+    expect([emergency.status, emergency.printed]).toEqual([0, expect.stringContaining('Emergency')]);
+    expect((await grundval('runs', 'list')).printed).toContain('somebody else looks before');
+    const own = await grundval('runs', 'review', 'latest', '--key', 'technician.pem');
+    expect([own.status, own.printed]).toEqual([2, expect.stringContaining('cannot be the second person')]);
+    const other = await grundval(
+      ...['runs', 'review', 'latest', '--text', 'It had to be done.', '--key', 'it-chef.pem'],
+    );
+    expect([other.status, other.printed]).toEqual([0, expect.any(String)]);
+    expect((await grundval('runs', 'list')).printed).not.toContain('somebody else looks before');
+  });
+});
+
+/** Commands of the documents' section about procedures, in their order. */
+async function documented(name: string): Promise<readonly string[]> {
+  const text = await readFile(join(root, name), 'utf8');
+  const section = /^## (?:Procedures|Procedurer)$([\s\S]*?)^## /m.exec(text)?.[1] ?? '';
+  const block = /```sh\n([\s\S]*?)```/.exec(section)?.[1] ?? '';
+  return block
+    .split('\n')
+    .map((line) => line.replace(/\s+#.*$/, '').trim())
+    .filter((line) => line !== '');
+}
+
+/** Words as a shell would give them, and the collector's data folder where one is spoken to. */
+async function expand(words: readonly string[]): Promise<readonly string[]> {
+  const [latest = ''] = (await readdir(join(declaration(), '.grundval/runs')).catch(() => []))
+    .toSorted()
+    .reverse();
+  const given = words.map((word) => word.replace('.grundval/runs/*/', `.grundval/runs/${latest}/`));
+  const speaks = /^(run |runs (start|resume|ship))/.test(words.join(' '));
+  return speaks ? [...given, '--data', join(base, 'data')] : given;
+}
+
+/** The example has findings on purpose. */
+const expectedStatus = (line: string): number => (line.includes('grundval check') ? 1 : 0);
+
+async function startCollector() {
+  const ready = join(base, 'data', 'ready.json');
+  const data = join(base, 'data');
+  const started = begin([
+    ...['start', declaration(), '--data', data, '--ready-file', ready, '--port', '0', '--no-agent'],
+  ]);
+  await vi.waitFor(
+    async () => {
+      if (started.child.exitCode !== null) throw new Error(`ended: ${started.printed()}`);
+      return JSON.parse(await readFile(ready, 'utf8'));
+    },
+    { timeout: 90_000, interval: 100 },
+  );
+  return {
+    stop: async () => {
+      started.child.kill('SIGTERM');
+      await started.ended;
+    },
+  };
+}

@@ -1,8 +1,9 @@
-import { mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { z } from 'zod';
 import { bilingualError } from '#model/bilingual-error.ts';
+import { compareText } from '#model/compare-text.ts';
 import { errorCode } from '#model/error-code.ts';
 import { RunPlanFile } from '#model/runs/parse-run-plan.ts';
 import type { RunPlan } from '#model/runs/run-plan.ts';
@@ -86,10 +87,20 @@ export async function addApproval(folder: string, signed: SignedApproval): Promi
 /** Ids of the runs in a folder, newest first. */
 export async function listRunIds(runs: string): Promise<readonly string[]> {
   const names = await listFolder(runs);
-  const whole = await Promise.all(
-    names.map(async (name) => ((await listFolder(join(runs, name))).includes(files.plan) ? [name] : [])),
+  const found = await Promise.all(
+    names.map(async (id) => {
+      // Names tell the minute only, and one hour a year comes twice. A plan is written once.
+      const mtimeNs = await stat(join(runs, id, files.plan), { bigint: true }).then(
+        (one) => one.mtimeNs,
+        () => null,
+      );
+      return mtimeNs === null ? [] : [{ id, mtimeNs }];
+    }),
   );
-  return whole.flat().toSorted().reverse();
+  return found
+    .flat()
+    .toSorted((one, other) => Number(other.mtimeNs - one.mtimeNs) || compareText(other.id, one.id))
+    .map(({ id }) => id);
 }
 
 async function listFolder(path: string): Promise<readonly string[]> {

@@ -6,6 +6,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { listRunIds } from '#runbooks/store/run-folder.ts';
 import { hasSshd, startTestSshd, type TestSshd } from '../../runbooks/engine/transport/test-sshd.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -93,6 +94,20 @@ const plan = (...more: readonly string[]) =>
   );
 const technician = ['--key', 'technician.pem', '--data'] as const;
 
+async function approved(): Promise<void> {
+  expect((await plan()).status).toBe(0);
+  await grundval('runs', 'approve', 'latest', '--as', 'role:it-chef', '--key', 'it-chef.pem');
+}
+
+/** Command lines of this machine's processes that have these words in them. */
+async function commandsWith(words: string): Promise<readonly string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return lines.map((line) => line.replaceAll('\0', ' ').trim()).filter((line) => line === words);
+}
+
 beforeAll(async () => {
   if (canRun) await prepare();
 });
@@ -163,7 +178,7 @@ describe.runIf(canRun)(`a run from plan to collector${why}`, { timeout: 180_000 
     expect(
       (await grundval('runs', 'approve', 'latest', '--as', 'role:it-chef', '--key', 'it-chef.pem')).status,
     ).toBe(0);
-    const [latest = ''] = (await readdir(join(declaration(), '.grundval/runs'))).toSorted().reverse();
+    const [latest = ''] = await listRunIds(join(declaration(), '.grundval/runs'));
     const path = join(declaration(), '.grundval/runs', latest, 'plan.json');
     const text = await readFile(path, 'utf8');
     await writeFile(path, text.replace('directory:ork-0012', 'directory:ork-0013'));
@@ -192,8 +207,7 @@ describe.runIf(canRun)(`a run from plan to collector${why}`, { timeout: 180_000 
   });
 
   it('begins nothing new after the first Ctrl-C, and is told as stopped', async () => {
-    expect((await plan()).status).toBe(0);
-    await grundval('runs', 'approve', 'latest', '--as', 'role:it-chef', '--key', 'it-chef.pem');
+    await approved();
     await writeFile(twin('seconds'), '2\n');
     const before = (await restarts()).length;
     const controller = begin(['runs', 'start', 'latest', ...technician, join(base, 'data')]);
@@ -204,6 +218,54 @@ describe.runIf(canRun)(`a run from plan to collector${why}`, { timeout: 180_000 
     expect(await restarts()).toHaveLength(before + 1);
     const { printed } = await grundval('runs', 'show', 'latest');
     expect(printed).toContain('stopped: 1 changed of 2');
+  });
+
+  it('waits when somebody pauses it at another terminal, until it is resumed', async () => {
+    await approved();
+    await writeFile(twin('seconds'), '1\n');
+    const before = (await restarts()).length;
+    const controller = begin(['runs', 'start', 'latest', ...technician, join(base, 'data')]);
+    await vi.waitFor(async () => expect(await restarts()).toHaveLength(before + 1), { timeout: 60_000 });
+    expect((await grundval('runs', 'pause', 'latest', '--key', 'it-chef.pem')).status).toBe(0);
+    const paused = expect.stringContaining('paused: 1 changed of 2');
+    await vi.waitFor(async () => expect((await grundval('runs', 'show', 'latest')).printed).toEqual(paused), {
+      timeout: 60_000,
+    });
+    expect(await restarts()).toHaveLength(before + 1);
+    const resumed = await grundval('runs', 'resume', 'latest', ...technician, join(base, 'data'));
+    expect([resumed.status, resumed.printed]).toEqual([0, expect.stringContaining('goes on where it runs')]);
+    await controller.ended;
+    expect([controller.child.exitCode, (await restarts()).length]).toEqual([0, before + 2]);
+  });
+
+  it('stops what runs on the servers at the second Ctrl-C', async () => {
+    await approved();
+    await writeFile(twin('seconds'), '7391\n');
+    const before = (await restarts()).length;
+    const controller = begin(['runs', 'start', 'latest', ...technician, join(base, 'data')]);
+    await vi.waitFor(async () => expect(await restarts()).toHaveLength(before + 1), { timeout: 60_000 });
+    await vi.waitFor(async () => expect(await commandsWith('sleep 7391')).toHaveLength(1));
+    controller.child.kill('SIGINT');
+    // What comes within two seconds is an echo of the same wish.
+    await new Promise((resolve) => setTimeout(resolve, 2200));
+    controller.child.kill('SIGINT');
+    await controller.ended;
+    expect([controller.child.exitCode, await commandsWith('sleep 7391')]).toEqual([5, []]);
+    expect(await restarts()).toHaveLength(before + 1);
+  });
+
+  it('is tried again for what failed, once somebody has put it right', async () => {
+    await approved();
+    await writeFile(twin('seconds'), '0\n');
+    await writeFile(twin('fails'), '');
+    const failed = await grundval('runs', 'start', 'latest', ...technician, join(base, 'data'));
+    expect([failed.status, failed.printed]).toEqual([1, expect.stringContaining('runs retry-failed')]);
+    await rm(twin('fails'));
+    const resumed = await grundval('runs', 'resume', 'latest', ...technician, join(base, 'data'));
+    expect([resumed.status, resumed.printed]).toEqual([2, expect.stringContaining('has ended')]);
+    const again = await grundval('runs', 'retry-failed', 'latest', ...technician, join(base, 'data'));
+    expect([again.status, again.printed]).toEqual([0, expect.any(String)]);
+    expect((await grundval('runs', 'show', 'latest')).printed).toContain('done: 2 changed of 2');
   });
 
   it('runs at once in an emergency, which somebody else looks at afterwards', async () => {
@@ -237,9 +299,7 @@ async function documented(name: string): Promise<readonly string[]> {
 
 /** Words as a shell would give them, and the collector's data folder where one is spoken to. */
 async function expand(words: readonly string[]): Promise<readonly string[]> {
-  const [latest = ''] = (await readdir(join(declaration(), '.grundval/runs')).catch(() => []))
-    .toSorted()
-    .reverse();
+  const [latest = ''] = await listRunIds(join(declaration(), '.grundval/runs'));
   const given = words.map((word) => word.replace('.grundval/runs/*/', `.grundval/runs/${latest}/`));
   const speaks = /^(run |runs (start|resume|ship))/.test(words.join(' '));
   return speaks ? [...given, '--data', join(base, 'data')] : given;

@@ -45,9 +45,13 @@ describe('the OpenSSH client', () => {
           '  BatchMode no',
         ].join('\n'),
       );
-      const { stdout, stderr } = spawnSync('ssh', ['-G', ...masterArguments({ ...master, configFile })], {
-        encoding: 'utf8',
-      });
+      const { stdout, stderr } = spawnSync(
+        'ssh',
+        ['-G', ...masterArguments({ ...master, configFile, log: join(folder, 'log') })],
+        {
+          encoding: 'utf8',
+        },
+      );
       rmSync(folder, { recursive: true });
       expect(stderr).toBe('');
       const settings = new Map(

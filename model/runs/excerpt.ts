@@ -14,8 +14,6 @@ export interface ExcerptLimits {
   readonly bytes: number;
 }
 
-/** What a screen shows of one step unless told otherwise. */
-export const screenLimits: ExcerptLimits = { lines: 20, bytes: 8192 };
 
 /** An excerpt of nothing so far. A line longer than the limit is cut, at the end that is farther from the other part. */
 export function createExcerpt(limits: ExcerptLimits): Excerpt {

@@ -14,7 +14,6 @@ export interface ExcerptLimits {
   readonly bytes: number;
 }
 
-
 /** An excerpt of nothing so far. A line longer than the limit is cut, at the end that is farther from the other part. */
 export function createExcerpt(limits: ExcerptLimits): Excerpt {
   const head = { text: '', lines: 0, bytes: 0, isFull: false };

@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSudoGate } from '#runbooks/engine/transport/sudo/sudo-gate.ts';
 import type { Connection, Transport } from '#runbooks/engine/transport/transport.ts';
@@ -95,12 +97,18 @@ describe.skipIf(!hasSudo).each(transportKinds)(
     it('never shows the password to another process, nor to the command', async () => {
       const { run, hosts } = await start([asking], 'hemligt');
       let seen = '';
-      const { stdout } = await run(0, ['sh', '-c', 'echo ready; sleep 0.5; env; cat'], {
-        onOutput: ({ text }: { text: string }) => {
-          if (text.includes('ready')) seen = everythingOfProcesses();
+      // It waits until it was looked at: what it prints of its environment says "ready" once more (SUDO_COMMAND), after its end.
+      const looked = join(mkdtempSync(join(tmpdir(), 'grundval-looked-')), 'looked');
+      const waits = `echo ready; until [ -e ${looked} ]; do sleep 0.1; done; env; cat`;
+      const { stdout } = await run(0, ['sh', '-c', waits], {
+        onOutput: () => {
+          if (seen !== '') return;
+          seen = everythingOfProcesses();
+          writeFileSync(looked, '');
         },
       });
-      expect(seen).toContain('sleep');
+      rmSync(dirname(looked), { recursive: true });
+      expect(seen).toContain(looked);
       expect(seen).not.toContain('hemligt');
       expect(stdout).not.toContain('hemligt');
       expect(hosts[0]?.readSudoLog()).not.toContain('hemligt');

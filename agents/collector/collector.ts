@@ -1,6 +1,7 @@
 import { setInterval } from 'node:timers';
 import type { Logger } from 'pino';
 import type { PlatformSnapshot } from '#model/platform/snapshot.ts';
+import type { ProcedureSummary } from '#model/runs/procedure-summary.ts';
 import { controls } from '#policies/controls/index.ts';
 import { createApp } from './app.ts';
 import { loadAssets } from './assets/assets.ts';
@@ -30,6 +31,8 @@ export interface CollectorSettings {
   readonly clock: () => Date;
   /** How journals of runs are read and judged. */
   readonly journals: JournalRules;
+  /** Procedures that staff can run, for the pages. */
+  readonly procedures: readonly ProcedureSummary[];
 }
 
 /** A collector that takes requests. */
@@ -54,7 +57,7 @@ const keepHouseEveryMs = 3_600_000;
  * @throws {GrundvalError} `collector/port-taken` and kin, `collector/database-newer`, `-too-old`
  */
 export async function startCollector(settings: CollectorSettings): Promise<Collector> {
-  const { log, clock, version, journals } = settings;
+  const { log, clock, version, journals, procedures } = settings;
   await migrateDatabase(settings.databaseUrl);
   const database = openDatabase({
     url: settings.databaseUrl,
@@ -74,7 +77,7 @@ export async function startCollector(settings: CollectorSettings): Promise<Colle
   try {
     const app = createApp({
       auth,
-      pages: { store, controls, assets: await loadAssets(), clock, version },
+      pages: { store, controls, procedures, assets: await loadAssets(), clock, version },
       readiness: { database: () => store.isReady(), declaration: async () => scopes.size > 0 },
       agent: agentRoutes({
         store,

@@ -2,4 +2,6 @@
 export { linkLifetimeMs } from '#agents/collector/auth/login-links.ts';
 export { localViewer } from '#agents/collector/auth/viewer.ts';
 export { startCollector } from '#agents/collector/collector.ts';
+export { procedures } from '#runbooks/procedures/index.ts';
+export { summariseProcedure } from '../run/summarise-procedure.ts';
 export { journalRules } from './journal-rules.ts';

@@ -76,7 +76,8 @@ async function bringUp(
   // The database comes up in a process of its own; meanwhile this one reads the collector's modules.
   const modules = import('./collector-parts.ts');
   const database = await openDatabaseServer(settings, log, parts, lose);
-  const { journalRules, startCollector, linkLifetimeMs, localViewer } = await modules;
+  const { journalRules, startCollector, procedures, summariseProcedure, linkLifetimeMs, localViewer } =
+    await modules;
   io.out(
     `  ${database.version === null ? words.ownDatabase : words.database(database.version, show(settings.dataFolder))}`,
   );
@@ -90,6 +91,7 @@ async function bringUp(
     log,
     clock: io.now,
     journals: journalRules(keysFile(folder)),
+    procedures: procedures.map(summariseProcedure),
   })
     .then(async (started) => {
       parts.defer(() => started.stop());

@@ -15,6 +15,9 @@ import { listLookUps, saveDeviceLookUp, saveExportLookUp } from './look-ups.ts';
 import { purge } from './purge.ts';
 import { readRun, readRunEntries, readRunOutput, readRuns } from './read-runs.ts';
 import { readRunEvidence } from './run-evidence.ts';
+import { readRunHistory } from './run-history.ts';
+import { readRunPulses } from './run-pulse.ts';
+import { readHostSpans } from './run-spans.ts';
 import { saveReport } from './save-report.ts';
 import { saveResults } from './save-results.ts';
 import { createSnapshotReader, readOrganisationOf, saveSnapshot } from './snapshots.ts';
@@ -52,6 +55,9 @@ export function createStore(db: Database): Store {
     listImports: (scope) => listImports(db, scope),
     readRuns: (scope, query) => readRuns(db, scope, query),
     readRun: (scope, run) => readRun(db, scope, run),
+    readRunHistory: (scope, query) => readRunHistory(db, scope, query),
+    readHostSpans: (scope, run) => readHostSpans(db, scope, run),
+    readRunPulses: (scope, run) => readRunPulses(db, scope, run),
     readRunEntries: (scope, run, query) => readRunEntries(db, scope, run, query),
     readRunOutput: (scope, run, sha256) => readRunOutput(db, scope, run, sha256),
     readRunEvidence: (scope) => readRunEvidence(db, scope),

@@ -300,6 +300,41 @@ export interface RunQuery {
   readonly offset?: number;
 }
 
+/** What the list of runs that are over is narrowed to. */
+export interface RunHistoryQuery extends Omit<RunQuery, 'isOpen'> {
+  readonly outcome?: RunOutcome;
+  /** Ended after this moment. */
+  readonly after?: Date;
+}
+
+/** Runs that are over; their state is their outcome. */
+export interface RunHistory {
+  readonly rows: readonly RunRow[];
+  /** How many fit, whatever limit and offset say. */
+  readonly total: number;
+}
+
+/** When a host was at work in a run. */
+export interface HostSpan {
+  readonly host: string;
+  readonly from: Date;
+  /** Of its newest entry. */
+  readonly to: Date;
+  /** Steps that have ended. */
+  readonly steps: number;
+  /** Step that was begun last; null where none was. */
+  readonly step: string | null;
+}
+
+/** How far a run's journal has come. */
+export interface RunPulse {
+  readonly run: string;
+  /** Of its newest entry; null where it has not begun. */
+  readonly seq: number | null;
+  readonly isOver: boolean;
+  readonly isJudged: boolean;
+}
+
 /** One run with everything but its entries and outputs. */
 export interface RunDetail {
   readonly row: RunRow;
@@ -390,6 +425,10 @@ export interface Store {
   /** Runs of procedures. */
   readRuns(scope: Scope, query: RunQuery): Promise<readonly RunRow[]>;
   readRun(scope: Scope, run: string): Promise<RunDetail | null>;
+  readRunHistory(scope: Scope, query: RunHistoryQuery): Promise<RunHistory>;
+  readHostSpans(scope: Scope, run: string): Promise<readonly HostSpan[]>;
+  /** Of one run, or of all that are not over. */
+  readRunPulses(scope: Scope, run: string | null): Promise<readonly RunPulse[]>;
   readRunEntries(scope: Scope, run: string, query?: RunEntryQuery): Promise<readonly RunEntry[]>;
   /** The whole output of a step, compressed by gzip, by its hash; null where it is not here. */
   readRunOutput(scope: Scope, run: string, sha256: string): Promise<Uint8Array | null>;

@@ -17,6 +17,14 @@ export const deviceAddress = (id: string): string => `/enheter/${encodeURICompon
 export const platformAddress = '/plattform';
 export const zoneAddress = (id: string): string => `${platformAddress}/zoner/${encodeURIComponent(id)}`;
 export const controlAddress = (id: string): string => `/kontroller/${encodeURIComponent(id)}`;
+export const runAddress = (run: string): string => `/korningar/${encodeURIComponent(run)}`;
+export const runHostAddress = (run: string, host: string): string =>
+  `${runAddress(run)}/servrar/${encodeURIComponent(host)}`;
+export const runJournalAddress = (run: string): string => `${runAddress(run)}/journal`;
+export const runOutputAddress = (run: string, sha256: string): string =>
+  `${runAddress(run)}/utdata/${sha256}`;
+export const proceduresAddress = '/korningar/procedurer';
+export const procedureAddress = (id: string): string => `${proceduresAddress}/${encodeURIComponent(id)}`;
 
 /** The page of what a control judged. */
 export function subjectAddress(subject: {

@@ -11,6 +11,8 @@ const words = {
   platform: { sv: 'Plattform', en: 'Platform' },
   devices: { sv: 'Enheter', en: 'Devices' },
   controls: { sv: 'Kontroller', en: 'Controls' },
+  runs: { sv: 'Körningar', en: 'Runs' },
+  oncall: { sv: 'Jour', en: 'On call' },
   search: { sv: 'Sök', en: 'Search' },
   searchLabel: { sv: 'Sök enhet, tjänst eller kontroll', en: 'Search for a device, service or control' },
   placeholder: { sv: 'Enhet, tjänst, kontroll', en: 'Device, service, control' },
@@ -27,7 +29,7 @@ const words = {
 };
 
 /** Pages that stand in the menu; one is named where the page belongs to it. */
-export type Place = 'overview' | 'services' | 'platform' | 'devices' | 'controls';
+export type Place = 'overview' | 'services' | 'platform' | 'devices' | 'controls' | 'runs' | 'oncall';
 
 const places: readonly { readonly place: Place; readonly href: string }[] = [
   { place: 'overview', href: '/' },

@@ -31,7 +31,7 @@ beforeAll(async () => {
   const log = { error: (fields: object) => void logged.push(fields), info: () => undefined };
   app = createApp({
     auth,
-    pages: { store, controls, assets: await loadAssets(), clock, version: '0' },
+    pages: { store, controls, procedures: [], assets: await loadAssets(), clock, version: '0' },
     readiness: { database: () => store.isReady(), declaration: async () => true },
     agent,
     api: apiRoutes({

@@ -1,3 +1,4 @@
+import type { ProcedureSummary } from '#model/runs/procedure-summary.ts';
 import type { Control } from '#policies/control.ts';
 import type { Assets } from '../../assets/assets.ts';
 import type { Store } from '../../store/store.ts';
@@ -7,6 +8,8 @@ export interface PageDeps {
   readonly store: Store;
   /** The catalogue, sorted by id. */
   readonly controls: readonly Control[];
+  /** Procedures that staff can run, in the catalogue's order. */
+  readonly procedures: readonly ProcedureSummary[];
   readonly assets: Assets;
   readonly clock: () => Date;
   /** Version of Grundval, for the foot. */

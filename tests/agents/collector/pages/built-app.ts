@@ -8,9 +8,11 @@ import type { PageDeps } from '#agents/collector/routes/pages/page-deps.ts';
 import { pageRoutes } from '#agents/collector/routes/pages.ts';
 import type { Store, StoredResult } from '#agents/collector/store/store.ts';
 import { loginPage } from '#agents/collector/views/login.ts';
+import { summariseProcedure } from '#cli/run/summarise-procedure.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
 import { readDeclaration } from '#model/declaration/load.ts';
 import { controls } from '#policies/controls/index.ts';
+import { procedures } from '#runbooks/procedures/index.ts';
 import { type BuiltDevice, buildDevices } from './built-devices.ts';
 import { buildResults } from './built-results.ts';
 import { buildStore, builtNow } from './built-store.ts';
@@ -64,6 +66,7 @@ export async function builtApp(options: BuiltAppOptions = {}): Promise<Hono<Coll
       ...(options.isPlanned === undefined ? {} : { isPlanned: options.isPlanned }),
     }) as Store,
     controls,
+    procedures: procedures.map(summariseProcedure),
     assets,
     clock: () => now,
     version: '0.1.0',

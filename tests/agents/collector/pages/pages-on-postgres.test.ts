@@ -43,7 +43,10 @@ async function pagesFor(viewer: Viewer | null): Promise<Hono<CollectorEnv>> {
     c.set('csrfToken', null);
     await next();
   });
-  return pages.route('/', pageRoutes({ store, controls, procedures: [], assets, clock: () => clock.now, version: '0' }));
+  return pages.route(
+    '/',
+    pageRoutes({ store, controls, procedures: [], assets, clock: () => clock.now, version: '0' }),
+  );
 }
 const elsewhere: Viewer = { ...builtViewer, scope: { organisation: 'orkelljunga', tenants: ['annan'] } };
 
@@ -105,7 +108,10 @@ beforeAll(async () => {
     c.set('csrfToken', 'token');
     await next();
   });
-  app.route('/', pageRoutes({ store, controls, procedures: [], assets, clock: () => clock.now, version: '0' }));
+  app.route(
+    '/',
+    pageRoutes({ store, controls, procedures: [], assets, clock: () => clock.now, version: '0' }),
+  );
   app.get('/assets/*', (c) => c.text('asset'));
 });
 

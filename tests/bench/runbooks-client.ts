@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { keptRunner } from '#runbooks/engine/host/kept-runner.ts';
+import { plainRunner } from '#runbooks/engine/host/plain-runner.ts';
 import { readKnownHosts } from '#runbooks/engine/transport/host-keys/read-known-hosts.ts';
 import { keepMemoryLow } from '#runbooks/engine/transport/keep-memory-low.ts';
 import { loadAuthentication } from '#runbooks/engine/transport/keys/load-authentication.ts';
@@ -12,6 +14,7 @@ import type {
   RemoteCommand,
 } from '#runbooks/engine/transport/transport.ts';
 import { median } from './figures.ts';
+import { runJournaled } from './journaled-run.ts';
 import type { SshdFleet } from './sshd-fleet.ts';
 
 /** One measurement in a process of its own: `node runbooks-client.ts MEASUREMENT`, the fleet as JSON on its input. */
@@ -194,6 +197,9 @@ function processes() {
 const groupsOf = (marker: string): ReadonlySet<string> =>
   new Set(processes().flatMap(({ line, group }) => (line.includes(marker) ? [group] : [])));
 
+const measureRun = () => runJournaled(fleet, transport, plainRunner);
+const measureKeptRun = () => runJournaled(fleet, transport, keptRunner);
+
 const measurements = {
   uptime: measureUptime,
   memory: measureMemory,
@@ -201,6 +207,8 @@ const measurements = {
   bastion: measureBastion,
   output: measureOutput,
   cancel: measureCancel,
+  run: measureRun,
+  keptRun: measureKeptRun,
 } as const;
 
 /** What each measurement prints, as JSON. */

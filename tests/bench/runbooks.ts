@@ -49,6 +49,8 @@ function measureUs(fleet: SshdFleet): Figure[] {
   // Compiles what the launcher of the product finds compiled; not counted.
   measure(fleet, 'tasks');
   const uptime = times(repetitions, 'uptime');
+  const run = times(repetitions, 'run');
+  const keptRun = times(3, 'keptRun');
   const tasks = times(repetitions, 'tasks');
   const bastion = times(3, 'bastion');
   const memory = times(3, 'memory');
@@ -85,6 +87,27 @@ function measureUs(fleet: SshdFleet): Figure[] {
       'user and system',
     ),
     describe('uptime, hosts without success', failed, 'hosts', 0, 'of 200'),
+    describe(
+      'uptime as a run, cold',
+      run.map(({ seconds }) => seconds),
+      's',
+      3.3,
+      'the engine with its journal on the disk, steps as plain commands; from the start of the process',
+    ),
+    describe(
+      'uptime as a run, hosts without success',
+      [...run, ...keptRun].map(({ succeeded }) => hostCount - succeeded),
+      'hosts',
+      0,
+      'of 200, of the runs above and below',
+    ),
+    describe(
+      'uptime as a run that outlives its controller, cold',
+      keptRun.map(({ seconds }) => seconds),
+      's',
+      null,
+      'as above, and each step is kept by its host (process groups: the hosts have no systemd)',
+    ),
     describe(
       'ten commands × 20 hosts',
       tasks.map(({ seconds }) => seconds),

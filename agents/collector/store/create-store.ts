@@ -12,6 +12,7 @@ import { countDevices, listDevices } from './list-devices.ts';
 import { listImports } from './list-imports.ts';
 import { countListedResults, countResults, listResults } from './list-results.ts';
 import { listLookUps, saveDeviceLookUp, saveExportLookUp } from './look-ups.ts';
+import { readOwedLooks } from './owed-looks.ts';
 import { purge } from './purge.ts';
 import { readRun, readRunEntries, readRunOutput, readRuns } from './read-runs.ts';
 import { readRunEvidence } from './run-evidence.ts';
@@ -59,6 +60,7 @@ export function createStore(db: Database): Store {
     readHostSpans: (scope, run) => readHostSpans(db, scope, run),
     readRunPulses: (scope, run) => readRunPulses(db, scope, run),
     readRunEntries: (scope, run, query) => readRunEntries(db, scope, run, query),
+    readOwedLooks: (scope) => readOwedLooks(db, scope),
     readRunOutput: (scope, run, sha256) => readRunOutput(db, scope, run, sha256),
     readRunEvidence: (scope) => readRunEvidence(db, scope),
     saveDeviceLookUp: (scope, lookUp, at) => saveDeviceLookUp(db, scope, lookUp, at),

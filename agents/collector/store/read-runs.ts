@@ -88,7 +88,7 @@ export async function readRunEntries(
     .orderBy('seq')
     .$if(limit !== undefined, (all) => all.limit(limit ?? 0))
     .execute();
-  return rows.map(({ seq, at, hash, line }) => ({ seq: Number(seq), at, hash, event: eventOf(line) }));
+  return rows.map(({ seq, at, hash, line }) => ({ seq: Number(seq), at, hash, event: eventOf(line), line }));
 }
 
 /** The whole output of a step, compressed; null where it was not sent. */

@@ -356,6 +356,17 @@ export interface RunEntry {
   readonly at: Date;
   readonly hash: string;
   readonly event: JournalEvent;
+  /** As the journal has it, byte by byte, without its line break. */
+  readonly line: string;
+}
+
+/** An emergency change that nobody else than those who made it has looked at yet. */
+export interface OwedLook {
+  readonly run: string;
+  readonly procedure: string;
+  readonly executedBy: string;
+  /** When the second person must have looked. */
+  readonly due: Date;
 }
 
 /** Which entries are read: all where left out, in their order. */
@@ -430,6 +441,8 @@ export interface Store {
   /** Of one run, or of all that are not over. */
   readRunPulses(scope: Scope, run: string | null): Promise<readonly RunPulse[]>;
   readRunEntries(scope: Scope, run: string, query?: RunEntryQuery): Promise<readonly RunEntry[]>;
+  /** The soonest due first. */
+  readOwedLooks(scope: Scope): Promise<readonly OwedLook[]>;
   /** The whole output of a step, compressed by gzip, by its hash; null where it is not here. */
   readRunOutput(scope: Scope, run: string, sha256: string): Promise<Uint8Array | null>;
   /** What runs have filed, and each run as the change it is; for controls. */

@@ -4,6 +4,8 @@ import { type Declaration, declaredAt } from '#model/declaration/declaration.ts'
 import { serviceFilePath } from '#model/declaration/files.ts';
 import { CriticalTask, type Service } from '#model/declaration/service.ts';
 import { isStanding } from '#model/declaration/stage.ts';
+import type { Change } from '#model/evidence/change.ts';
+import type { Filed, RunEvidence } from '#model/evidence/run-evidence.ts';
 import type { Text } from '#model/format/text.ts';
 import { formatDay } from '#model/format/time.ts';
 import { addMonths } from '../calendar.ts';
@@ -32,14 +34,15 @@ const taskWords: Readonly<Record<CriticalTask, Text>> = {
 };
 
 /**
- * GV-34. Judges what is in use. A runbook that nobody says was ever exercised is unknown, not wrong: the runs of
- * Grundval's own procedures will tell. Decommissioning happens once and cannot be exercised, so a runbook is
- * enough. A service without a class is `not-measured`.
+ * GV-34. Judges what is in use. A runbook that nobody says was ever exercised is unknown, not wrong. Of one that is a
+ * procedure of ours, its newest run on the service tells, where the journal holds and the run succeeded; what the
+ * declaration says counts as well. Decommissioning happens once and cannot be exercised, so a runbook is enough. A
+ * service without a class is `not-measured`.
  */
 export const runbooksForCriticalTasks: Control<typeof Parameters> = {
   id: 'GV-34',
-  version: 1,
-  validFrom: '2026-11-24',
+  version: 2,
+  validFrom: '2026-11-25',
   title: {
     sv: 'Körböcker finns för kritiska moment',
     en: 'There are runbooks for critical tasks',
@@ -60,12 +63,13 @@ export const runbooksForCriticalTasks: Control<typeof Parameters> = {
   severity: 'medium',
   gate: false,
   reads: ['declaration'],
+  readsIfPresent: ['evidence'],
   parameters: Parameters,
   remedy: {
     sv: 'Skriv körboken, öva den, och lägg in den i `procedures` i tjänstens fil med dokument eller procedur och dagen för övningen.',
     en: 'Write the runbook, exercise it, and add it to `procedures` in the file of the service with its document or procedure and the day of the exercise.',
   },
-  check({ declaration, parameters, now }) {
+  check({ declaration, evidence, parameters, now }) {
     const today = formatDay(now);
     return declaration.services
       .filter(
@@ -73,21 +77,28 @@ export const runbooksForCriticalTasks: Control<typeof Parameters> = {
           isStanding(service) &&
           (service.classification === undefined || service.classification.t >= parameters.lowestAvailability),
       )
-      .map((service) => judgeService(service, declaration, parameters, today));
+      .map((service) => judgeService(service, declaration, evidence, parameters, today));
   },
 };
 
 function judgeService(
   service: Service,
   declaration: Declaration,
+  runs: RunEvidence | null,
   parameters: Parameters,
   today: string,
 ): Verdict {
   const asked = service.hosting === 'own' ? parameters.tasks : parameters.tasksOfOthers;
-  const procedures = service.procedures.map((procedure, index) => ({ procedure, index }));
+  const procedures = service.procedures.map((procedure, index) => ({
+    procedure,
+    index,
+    run: lastRun(procedure, service, runs),
+  }));
   const found = procedures.filter(({ procedure }) => asked.includes(procedure.task));
   const missing = asked.filter((task) => !service.procedures.some((procedure) => procedure.task === task));
-  const exercised = found.map(({ procedure }) => judgeExercise(procedure, parameters.exercisedMonths, today));
+  const exercised = found.map(({ procedure, run }) =>
+    judgeExercise(withRun(procedure, run), parameters.exercisedMonths, today),
+  );
   const problems = exercised.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
   const unknowns = exercised.flatMap(({ unknown }) => (unknown === undefined ? [] : [unknown]));
   return giveVerdict({
@@ -99,14 +110,36 @@ function judgeService(
       sv: 'Körböcker finns, och de har använts eller övats inom fristen.',
       en: 'There are runbooks, and they have been used or exercised in time.',
     },
-    evidence: found.map(
-      ({ procedure, index }): Evidence => ({
+    evidence: found.flatMap(({ procedure, index, run }): readonly Evidence[] => [
+      {
         text: describeProcedure(procedure),
         source: declaredAt(declaration, serviceFilePath(service.id), `/procedures/${index}`),
         at: null,
-      }),
-    ),
+      },
+      ...(run === null ? [] : [describeRun(procedure, run)]),
+    ]),
   });
+}
+
+/** The newest run of a procedure on the service that succeeded and whose journal holds. */
+function lastRun({ procedure }: Procedure, { id }: Service, runs: RunEvidence | null): Filed<Change> | null {
+  if (procedure === undefined || runs === null) return null;
+  const ofIt = runs.changes.filter(
+    ({ value, verified }) =>
+      verified &&
+      value.what === procedure &&
+      value.origin === 'run' &&
+      value.outcome === 'succeeded' &&
+      value.services.includes(id),
+  );
+  return ofIt.at(-1) ?? null;
+}
+
+/** The procedure as exercised on the later of the two days. */
+function withRun(procedure: Procedure, run: Filed<Change> | null): Procedure {
+  if (run === null) return procedure;
+  const day = formatDay(run.at);
+  return { ...procedure, exercised: day > (procedure.exercised ?? '') ? day : procedure.exercised };
 }
 
 function describeMissing(tasks: readonly CriticalTask[]): Problem {
@@ -154,6 +187,18 @@ function judgeExercise(
         en: `The runbook for ${words.en} was last used or exercised on ${exercised}, more than ${maximumAgeMonths} months ago.`,
       },
     },
+  };
+}
+
+function describeRun({ task }: Procedure, { run, at }: Filed<Change>): Evidence {
+  const words = taskWords[task];
+  return {
+    text: {
+      sv: `Körboken för ${words.sv} kördes och lyckades`,
+      en: `The runbook for ${words.en} was run and succeeded`,
+    },
+    source: `run:${run}`,
+    at,
   };
 }
 

@@ -3,7 +3,10 @@ import type { Service } from '#model/declaration/service.ts';
 import { runbooksForCriticalTasks } from '#policies/controls/gv-34-runbooks.ts';
 import { buildDeclaration, buildService, type DeclarationParts } from '../../builders/declaration.ts';
 import { exemption } from './exemption.ts';
+import { filed } from './filed.ts';
 import { judge, judgeOne } from './judge.ts';
+import { type Made, made } from './made.ts';
+import { judgePlanned } from './planned.ts';
 
 type Parts = NonNullable<Parameters<typeof buildService>[0]>;
 type Procedure = Service['procedures'][number];
@@ -120,6 +123,52 @@ describe('GV-34, on 2026-11-24', () => {
     expect(judgeOne(runbooksForCriticalTasks, buildDeclaration({ services: [unclassified] })).status).toBe(
       'not-measured',
     );
+  });
+
+  describe('of a runbook that is a procedure of ours', () => {
+    const neverExercised: readonly Procedure[] = [
+      ...without('restore'),
+      { task: 'restore', procedure: 'restore-test' },
+    ];
+    const judgeRuns = (procedures: readonly Procedure[], ...changes: readonly Made[]) =>
+      judgePlanned(runbooksForCriticalTasks, declare(procedures), {
+        evidence: filed('change', ...changes.map((change) => made({ what: 'restore-test', ...change }))),
+      });
+
+    it('is met by its newest run on the service, and shows the run', () => {
+      const result = judgeRuns(neverExercised, { days: 400 }, { days: 30 });
+      expect(result.status).toBe('met');
+      expect(result.evidence).toContainEqual(
+        expect.objectContaining({
+          source: 'run:k2',
+          text: {
+            sv: 'Körboken för återläsning kördes och lyckades',
+            en: 'The runbook for restore was run and succeeded',
+          },
+        }),
+      );
+    });
+
+    it.each<[string, Made]>([
+      ['whose journal does not hold', { verified: false }],
+      ['that failed', { outcome: 'failed' }],
+      ['that goes on', { outcome: 'unknown' }],
+      ['of another procedure', { what: 'restart-service' }],
+      ['on another service', { services: ['annan'] }],
+      ['that is an apply', { origin: 'apply' }],
+    ])('takes no run %s as an exercise', (_, change) => {
+      expect(judgeRuns(neverExercised, change).status).toBe('not-measured');
+    });
+
+    it('is a finding where the newest run is too old, and goes by the later of run and declaration', () => {
+      expect(judgeRuns(neverExercised, { days: 400 }).status).toBe('finding');
+      const declared = (exercised: string): readonly Procedure[] => [
+        ...without('restore'),
+        { task: 'restore', procedure: 'restore-test', exercised },
+      ];
+      expect(judgeRuns(declared('2024-01-01'), { days: 30 }).status).toBe('met');
+      expect(judgeRuns(declared('2026-11-01'), { days: 400 }).status).toBe('met');
+    });
   });
 
   it('follows the tasks and months the organisation sets', () => {

@@ -1,34 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '#model/evidence/change.ts';
 import { approvedChanges } from '#policies/controls/gv-35-approved-changes.ts';
 import { buildService } from '../../builders/declaration.ts';
-import { daysAgo } from '../../builders/fleet.ts';
 import { filed } from './filed.ts';
+import { type Made, made } from './made.ts';
 import { buildExemption, buildPlatform, judgePlanned } from './planned.ts';
 
-type Made = Partial<Change> & { readonly days?: number; readonly verified?: boolean };
-
-function made({ days = 5, verified, ...change }: Made) {
-  const at = daysAgo(days);
-  const value: Change = {
-    schemaVersion: 1,
-    origin: 'run',
-    reference: 'k1',
-    what: 'restart-service',
-    services: ['tjanst'],
-    change: 'normal',
-    requestedBy: 'directory:1',
-    approvedBy: ['directory:2'],
-    planHash: 'ab',
-    ticket: null,
-    startedAt: at.toISOString(),
-    endedAt: null,
-    outcome: 'succeeded',
-    review: null,
-    ...change,
-  };
-  return { at, value, ...(verified === undefined ? {} : { verified }) };
-}
 function judge(changes: readonly Made[], level = 2, until?: string) {
   const service = buildService({ classification: { k: level, r: 1, t: 1, decision: 'KS-2026-1' } });
   const exemptions = until === undefined ? [] : [buildExemption('GV-35', until)];

@@ -3,6 +3,7 @@ import type { Declaration } from '#model/declaration/declaration.ts';
 import type { Text } from '#model/format/text.ts';
 import type { PlatformPlan } from '#model/platform/plan.ts';
 import type { JsonValue } from '#model/platform/rendering.ts';
+import type { ProcedureTrial } from '#model/runs/procedure-summary.ts';
 import type { ApprovalRule, ChangeKind, RolloutRule } from '#model/runs/run-plan.ts';
 import type { HostAddress, RemoteCommand } from './engine/transport/transport.ts';
 
@@ -104,6 +105,10 @@ export interface Procedure<Schema extends z.ZodObject = z.ZodObject> {
   readonly rollout: RolloutRule;
   /** Kinds of operating system it is written for. */
   readonly systems: readonly ('linux' | 'windows')[];
+  /** What it leaves as evidence, by the names it gives to `ctx.evidence`; nothing where left out. */
+  readonly evidence?: { readonly [name: string]: Text };
+  /** How it has been tried; nobody has said where left out. */
+  readonly tried?: ProcedureTrial;
   targets(context: TargetContext<z.infer<Schema>>): readonly Host[];
   /**
    * Turn of a host, where hosts must be taken in order: none of a later turn begins before all of the earlier ones are

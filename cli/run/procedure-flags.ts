@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { bilingualError } from '#model/bilingual-error.ts';
+import type { Text } from '#model/format/text.ts';
+import { describedAs } from '#model/runs/parameter-keywords.ts';
+import { parametersSchema } from '#runbooks/engine/plan/parameters-schema.ts';
 import { secretNames } from '#runbooks/engine/plan/secret-parameters.ts';
 import type { Procedure } from '#runbooks/procedure.ts';
 import type { FlagHelp } from '../command.ts';
@@ -14,7 +17,7 @@ export interface ParameterFlag {
   readonly kind: 'text' | 'number' | 'boolean' | 'list' | 'json' | 'secret';
   readonly oneOf: readonly string[] | null;
   readonly isRequired: boolean;
-  readonly says: string;
+  readonly says: Text;
   /** As JSON has it; undefined where there is none. */
   readonly initial: unknown;
 }
@@ -22,16 +25,15 @@ export interface ParameterFlag {
 const Property = z.object({
   type: z.string().optional(),
   enum: z.array(z.unknown()).optional(),
-  description: z.string().default(''),
   default: z.unknown().optional(),
 });
 
 /** The parameters of a procedure as flags, in the order of its schema. A secret is read from a file, never from a word. */
 export function parameterFlags({ params }: Pick<Procedure, 'params'>): readonly ParameterFlag[] {
-  const schema = z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' });
+  const schema = parametersSchema(params);
   const secrets = new Set(secretNames(params));
-  return Object.entries(schema.properties ?? {}).map(([parameter, given]): ParameterFlag => {
-    const property = Property.parse(typeof given === 'object' ? given : {});
+  return Object.entries(schema.properties).map(([parameter, given]): ParameterFlag => {
+    const property = Property.parse(given);
     const name = parameter.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     const isSecret = secrets.has(parameter);
     const choices = property.enum?.map(String) ?? null;
@@ -40,8 +42,8 @@ export function parameterFlags({ params }: Pick<Procedure, 'params'>): readonly 
       flag: isSecret ? `${name}-file` : name,
       kind: isSecret ? 'secret' : kindOf(property.type),
       oneOf: property.type === 'boolean' ? ['true', 'false'] : choices,
-      isRequired: schema.required?.includes(parameter) === true,
-      says: property.description,
+      isRequired: schema.required.includes(parameter),
+      says: describedAs(given),
       initial: property.default,
     };
   });
@@ -87,8 +89,8 @@ export function flagHelp(parameters: readonly ParameterFlag[]): readonly FlagHel
     return {
       flag: `--${flag} ${oneOf?.join('|') ?? values[kind]}`,
       says: {
-        sv: `${says}${isFile ? '; filen får bara du läsa' : ''}${shown}`,
-        en: `${says}${isFile ? '; a file that only you may read' : ''}${shown}`,
+        sv: `${says.sv}${isFile ? '; filen får bara du läsa' : ''}${shown}`,
+        en: `${says.en}${isFile ? '; a file that only you may read' : ''}${shown}`,
       },
       ...(isRequired ? { isRequired: true as const } : {}),
     };

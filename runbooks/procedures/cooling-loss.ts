@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineProcedure } from '../procedure.ts';
+import { failureDomainId, platformSiteId } from './parts/choose-hosts.ts';
 import { powerOff } from './parts/power-off.ts';
 import { isNeeded, shutdownOrder } from './parts/shutdown-order.ts';
 
@@ -15,14 +16,15 @@ Körs som akut ändring: gör först, och låt någon annan granska efteråt. St
 
 Run as an emergency change: act first, and let somebody else review it afterwards. Where the temperature rises all the same, run power-loss. Give a part of the site where only that is warm.`,
   },
-  params: z.object({
-    platformSite: z.string().describe('Platsen som saknar kyla, med dess id'),
-    failureDomain: z.string().optional().describe('Del av platsen: ett rum eller ett rack'),
-  }),
+  params: z.object({ platformSite: platformSiteId, failureDomain: failureDomainId.optional() }),
   change: 'emergency',
   approve: { role: 'it-chef', approvers: 1, notRequester: true, validFor: '24h' },
   rollout: { batches: ['100%'], maxFail: '100%', spread: 'service', window: 'any' },
   systems: ['linux', 'windows'],
+  evidence: {
+    'switched-off': { sv: 'När servern började stängas av', en: 'When the server began to switch off' },
+  },
+  tried: 'simulated',
   targets: ({ hosts, params: { platformSite, failureDomain }, declaration }) =>
     hosts.filter(
       (host) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { evidenceNames } from '#model/evidence/run-evidence.ts';
 import { defineProcedure } from '../procedure.ts';
+import { serverId } from './parts/choose-hosts.ts';
 import { disposalEvidence, mediumToWipe, readsOtherwise, samplesOf, wipeStep } from './parts/medium.ts';
 
 /** Overwrites a medium of a server that is taken out of use, and files the proof. */
@@ -15,11 +16,18 @@ Systemdisken raderas från ett annat system, som servern startas på. Överskriv
 
 The system disk is wiped from another system that the server is started on. Overwriting is not enough for an SSD: destroy it, or use its own cryptographic erasure. Give the recycler's certificate where it is there already; else it is missing from the evidence until it has come.`,
   },
-  params: z.object({ device: z.string().describe('Servern, med dess id'), ...mediumToWipe }),
+  params: z.object({ device: serverId, ...mediumToWipe }),
   change: 'normal',
   approve: { role: 'it-chef', approvers: 2, notRequester: true, validFor: '24h' },
   rollout: { batches: [1], maxFail: 0, spread: 'service', window: 'any' },
   systems: ['linux'],
+  evidence: {
+    [evidenceNames.disposal]: {
+      sv: 'Vad som raderades, hur, och prov före och efter; läses av GV-38',
+      en: 'What was wiped, how, and samples before and after; read by GV-38',
+    },
+  },
+  tried: 'machine',
   targets: ({ hosts, params }) => hosts.filter(({ id }) => id === params.device),
   async host(ctx) {
     const { device, medium, mediumSerial } = ctx.params;

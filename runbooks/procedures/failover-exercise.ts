@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineProcedure } from '../procedure.ts';
-import { answers, answersNow, outageOf } from './parts/answers.ts';
-import { chooseHosts } from './parts/choose-hosts.ts';
+import { answers, answersNow, mostAway, outageOf } from './parts/answers.ts';
+import { chooseHosts, serverRole, serviceId } from './parts/choose-hosts.ts';
 import { isActive, startStep, stopStep, UnitName, unitState } from './parts/systemd-units.ts';
 
 /** Stops a service on one server at a time and measures how long it is until another answers. */
@@ -16,17 +16,15 @@ Svarar inte adressen innan övningen börjar görs ingenting. Säg till använda
 
 Where the address does not answer before the exercise begins nothing is done. Tell the users first: the exercise is for real.`,
   },
-  params: z.object({
-    service: z.string().describe('Tjänst, med dess id'),
-    role: z.string().optional().describe('Serverroll i tjänsten: app, db'),
-    unit: UnitName,
-    url: z.url({ protocol: /^https?$/ }).describe('Adressen som ska svara, sedd från servern'),
-    withinSeconds: z.int().min(1).max(900).default(60).describe('Så länge får den vara borta'),
-  }),
+  params: z.object({ service: serviceId, role: serverRole, unit: UnitName, ...mostAway }),
   change: 'normal',
   approve: { role: 'owner', approvers: 1, notRequester: true, validFor: '24h' },
   rollout: { batches: [1], soak: '1m', maxFail: 0, spread: 'service', window: 'any' },
   systems: ['linux'],
+  evidence: {
+    failover: { sv: 'Hur många sekunder adressen var borta', en: 'How many seconds the address was away' },
+  },
+  tried: 'simulated',
   targets: (context) => chooseHosts(context, 'linux'),
   async host(ctx) {
     const { unit, url, withinSeconds } = ctx.params;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineProcedure } from '../procedure.ts';
-import { approveStep, waitingForApproval } from './parts/wsus.ts';
+import { approveStep, updatesToLetThrough, waitingForApproval } from './parts/wsus.ts';
 
 /** Lets what clients need through in WSUS, and files the list. Not run on a real machine. */
 export const handOffClientPatching = defineProcedure({
@@ -14,18 +14,18 @@ Kör den först för en liten grupp, och för alla några dagar senare. Servern 
 
 Run it for a small group first, and for all some days later. The server with WSUS is chosen by its service. Clients in Update Manager follow the maintenance windows that \`grundval apply\` makes, and need no such procedure. It is tried on built answers, not against a real WSUS.`,
   },
-  params: z.object({
-    service: z.string().describe('Tjänsten som är WSUS, med dess id'),
-    group: z.string().min(1).max(100).describe('Datorgrupp i WSUS som får uppdateringarna'),
-    classification: z
-      .enum(['Security', 'Critical', 'All'])
-      .default('Security')
-      .describe('Vilka uppdateringar'),
-  }),
+  params: z.object(updatesToLetThrough),
   change: 'normal',
   approve: { role: 'it-chef', approvers: 1, notRequester: true, validFor: '24h' },
   rollout: { batches: [1], maxFail: 0, spread: 'service', window: 'any' },
   systems: ['windows'],
+  evidence: {
+    'handed-off': {
+      sv: 'Vilka uppdateringar som släpptes fram, till vilken grupp',
+      en: 'Which updates were let through, to which group',
+    },
+  },
+  tried: 'built-answers',
   targets: ({ hosts, params }) => hosts.filter(({ service }) => service === params.service),
   async host(ctx) {
     const { classification, group } = ctx.params;

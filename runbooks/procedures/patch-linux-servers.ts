@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineProcedure } from '../procedure.ts';
 import { chooseHosts, hostChoice } from './parts/choose-hosts.ts';
+import { updateChoice } from './parts/choose-updates.ts';
 import {
   nameUpdates,
   packageManager,
@@ -23,14 +24,7 @@ Körs i omgångar inom servrarnas underhållsfönster: först en, sedan tio proc
 
 Run in batches within the servers' maintenance windows: first one, then ten per cent, then a quarter at a time, never two servers of a service together. The plan shows what waits by the lists that the server has; they are read anew before anything is installed.`,
   },
-  params: z.object({
-    updates: z.enum(['security', 'all']).default('security').describe('Säkerhetsuppdateringar eller alla'),
-    reboot: z
-      .enum(['if-needed', 'never'])
-      .default('if-needed')
-      .describe('Omstart där det behövs, eller aldrig'),
-    ...hostChoice,
-  }),
+  params: z.object({ ...updateChoice, ...hostChoice }),
   change: 'standard',
   approve: { role: 'it-chef', approvers: 1, notRequester: true, validFor: '24h' },
   rollout: {
@@ -41,6 +35,8 @@ Run in batches within the servers' maintenance windows: first one, then ten per 
     window: 'maintenance',
   },
   systems: ['linux'],
+  evidence: { patched: { sv: 'Vad som väntade före och efter', en: 'What waited before and after' } },
+  tried: 'machine',
   targets: (context) => chooseHosts(context, 'linux'),
   async host(ctx) {
     const { params } = ctx;

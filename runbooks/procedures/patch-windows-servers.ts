@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineProcedure } from '../procedure.ts';
 import { chooseHosts, hostChoice } from './parts/choose-hosts.ts';
+import { updateChoice } from './parts/choose-updates.ts';
 import { installStep, pendingWindowsUpdates, windowsRestartNeeded } from './parts/windows-update.ts';
 
 /** Installs updates by the update agent of Windows, restarts where that takes it. Not run on a real machine. */
@@ -15,14 +16,7 @@ Bryts förbindelsen går installationen vidare på servern, men steget kan inte 
 
 Where the connection is lost the installation goes on, but the step cannot be found again; the run then asks the server what waits, and what is unclear is for a person to decide. The procedure is tried on built answers, not on a real Windows server.`,
   },
-  params: z.object({
-    updates: z.enum(['security', 'all']).default('security').describe('Säkerhetsuppdateringar eller alla'),
-    reboot: z
-      .enum(['if-needed', 'never'])
-      .default('if-needed')
-      .describe('Omstart där det behövs, eller aldrig'),
-    ...hostChoice,
-  }),
+  params: z.object({ ...updateChoice, ...hostChoice }),
   change: 'standard',
   approve: { role: 'it-chef', approvers: 1, notRequester: true, validFor: '24h' },
   rollout: {
@@ -33,6 +27,8 @@ Where the connection is lost the installation goes on, but the step cannot be fo
     window: 'maintenance',
   },
   systems: ['windows'],
+  evidence: { patched: { sv: 'Vad som väntade före och efter', en: 'What waited before and after' } },
+  tried: 'built-answers',
   targets: (context) => chooseHosts(context, 'windows'),
   async host(ctx) {
     const { params } = ctx;

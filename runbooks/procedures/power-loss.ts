@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineProcedure } from '../procedure.ts';
+import { platformSiteId } from './parts/choose-hosts.ts';
 import { powerOff } from './parts/power-off.ts';
 import { shutdownOrder } from './parts/shutdown-order.ts';
 
@@ -15,11 +16,15 @@ Körs som akut ändring: gör först, och låt någon annan granska efteråt. Pa
 
 Run as an emergency change: act first, and let somebody else review it afterwards. Pause the run when the power comes back; what has not been switched off stays. A server that cannot be reached does not hinder the others.`,
   },
-  params: z.object({ platformSite: z.string().describe('Platsen som är utan el, med dess id') }),
+  params: z.object({ platformSite: platformSiteId }),
   change: 'emergency',
   approve: { role: 'it-chef', approvers: 1, notRequester: true, validFor: '24h' },
   rollout: { batches: ['100%'], maxFail: '100%', spread: 'service', window: 'any' },
   systems: ['linux', 'windows'],
+  evidence: {
+    'switched-off': { sv: 'När servern började stängas av', en: 'When the server began to switch off' },
+  },
+  tried: 'machine',
   targets: ({ hosts, params }) => hosts.filter(({ platformSite }) => platformSite === params.platformSite),
   order: (host, { declaration }) => shutdownOrder(declaration, host),
   async host(ctx) {

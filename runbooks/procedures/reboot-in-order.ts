@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineProcedure } from '../procedure.ts';
 import { chooseHosts, hostChoice } from './parts/choose-hosts.ts';
+import { said } from './parts/said.ts';
 import { shutdownOrder } from './parts/shutdown-order.ts';
 import { failedUnits, noNewFailures } from './parts/systemd-units.ts';
 
@@ -18,12 +19,20 @@ Used after larger maintenance, or when a whole service is restarted. The order c
   },
   params: z.object({
     ...hostChoice,
-    withinMinutes: z.int().min(1).max(120).default(15).describe('Så länge får en omstart ta'),
+    withinMinutes: z
+      .int()
+      .min(1)
+      .max(120)
+      .default(15)
+      .meta(
+        said({ sv: 'Så länge får en omstart ta, i minuter', en: 'How long a restart may take, in minutes' }),
+      ),
   }),
   change: 'normal',
   approve: { role: 'it-chef', approvers: 1, notRequester: true, validFor: '24h' },
   rollout: { batches: [1], soak: '1m', maxFail: 0, spread: 'service-and-domain', window: 'maintenance' },
   systems: ['linux'],
+  tried: 'machine',
   targets: (context) => chooseHosts(context, 'linux'),
   order: (host, { declaration }) => -shutdownOrder(declaration, host),
   async host(ctx) {

@@ -30,6 +30,7 @@ Used when a service hangs or must read a new setting. A server without the servi
   approve: { role: 'it-chef', approvers: 1, notRequester: false, validFor: '4h' },
   rollout: { batches: [1, '25%'], maxFail: 0, spread: 'service-and-domain', window: 'any' },
   systems: ['linux'],
+  tried: 'machine',
   targets: (context) => chooseHosts(context, 'linux'),
   async host(ctx) {
     const { unit } = ctx.params;

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { defineProcedure } from '../procedure.ts';
-import { accountState, hasOtherPassword, isUsable, passwordMark, rotateStep } from './parts/account.ts';
+import {
+  accountState,
+  hasOtherPassword,
+  isUsable,
+  newPassword,
+  passwordMark,
+  rotateStep,
+} from './parts/account.ts';
 import { chooseHosts, hostChoice } from './parts/choose-hosts.ts';
 
 /** Gives the account for emergencies a new password, which lies in a sealed envelope. */
@@ -15,22 +22,15 @@ Används när nödkontot har använts, när någon som känt till lösenordet sl
 
 Used when the account was used, when somebody who knew the password leaves, and once a year at least. Write it on paper, put that in a sealed envelope in the safe, and destroy the old one.`,
   },
-  params: z.object({
-    account: z
-      .string()
-      .regex(/^[a-z_][a-z0-9_-]{0,31}$/, 'an account such as `nodkonto`')
-      .describe('Nödkontots namn'),
-    password: z
-      .string()
-      .regex(/^[\x20-\x7e]{20,200}$/, 'at least 20 printable ASCII characters')
-      .meta({ secret: true })
-      .describe('Nytt lösenord, minst 20 tecken'),
-    ...hostChoice,
-  }),
+  params: z.object({ ...newPassword, ...hostChoice }),
   change: 'normal',
   approve: { role: 'it-chef', approvers: 1, notRequester: true, validFor: '4h' },
   rollout: { batches: [1, '25%'], maxFail: 0, spread: 'service', window: 'any' },
   systems: ['linux'],
+  evidence: {
+    'break-glass': { sv: 'När kontot fick ett nytt lösenord', en: 'When the account got a new password' },
+  },
+  tried: 'machine',
   targets: (context) => chooseHosts(context, 'linux'),
   async host(ctx) {
     const { account, password } = ctx.params;

@@ -27,6 +27,8 @@ The key is never shown in a plan, a log or a list of processes. Give the port th
   approve: { role: 'it-chef', approvers: 1, notRequester: true, validFor: '4h' },
   rollout: { batches: [1, '25%'], maxFail: 0, spread: 'service', window: 'any' },
   systems: ['linux'],
+  evidence: { certificate: { sv: 'Fingeravtryck före och efter', en: 'Fingerprints before and after' } },
+  tried: 'machine',
   targets: (context) => chooseHosts(context, 'linux'),
   async host(ctx) {
     const { params } = ctx;

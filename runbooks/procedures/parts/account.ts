@@ -1,6 +1,33 @@
+import { z } from 'zod';
 import type { ChangeStep, ReadStep } from '../../procedure.ts';
 import { fixedScript } from './fixed-script.ts';
+import { said } from './said.ts';
 import { unexpectedOutput } from './unexpected-output.ts';
+
+/** An account, and the password it gets. */
+export const newPassword = {
+  account: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_-]{0,31}$/, 'an account such as `nodkonto`')
+    .meta(
+      said({
+        sv: 'Nödkontots namn',
+        en: 'Name of the account',
+        expected: { sv: 'ett konto som `nodkonto`', en: 'an account such as `nodkonto`' },
+      }),
+    ),
+  password: z
+    .string()
+    .regex(/^[\x20-\x7e]{20,200}$/, 'at least 20 printable ASCII characters')
+    .meta({ secret: true })
+    .meta(
+      said({
+        sv: 'Nytt lösenord, minst 20 tecken',
+        en: 'New password, at least 20 characters',
+        expected: { sv: 'minst 20 skrivbara ASCII-tecken', en: 'at least 20 printable ASCII characters' },
+      }),
+    ),
+};
 
 /** Can a local account be logged in to with a password? */
 export type AccountState = 'usable' | 'locked' | 'no-password' | 'absent';

@@ -1,6 +1,29 @@
+import { z } from 'zod';
 import type { ReadStep } from '../../procedure.ts';
 import { fixedScript } from './fixed-script.ts';
+import { said } from './said.ts';
 import { unexpectedOutput } from './unexpected-output.ts';
+
+/** An address, and how long it may be away. */
+export const mostAway = {
+  url: z.url({ protocol: /^https?$/ }).meta({
+    pattern: '^https?://',
+    ...said({
+      sv: 'Adressen som ska svara, sedd från servern',
+      en: 'The address that is to answer, seen from the server',
+      expected: {
+        sv: 'en adress som börjar med `https://` eller `http://`',
+        en: 'an address that begins with `https://` or `http://`',
+      },
+    }),
+  }),
+  withinSeconds: z
+    .int()
+    .min(1)
+    .max(900)
+    .default(60)
+    .meta(said({ sv: 'Så länge får den vara borta, i sekunder', en: 'How long it may be away, in seconds' })),
+};
 
 const ask = ['curl', '--fail', '--silent', '--output', '/dev/null', '--max-time', '5'] as const;
 

@@ -3,17 +3,57 @@ import { z } from 'zod';
 import type { RemoteCommand } from '../../engine/transport/transport.ts';
 import type { ChangeStep, ReadStep } from '../../procedure.ts';
 import { fixedScript } from './fixed-script.ts';
+import { said } from './said.ts';
 import { unexpectedOutput } from './unexpected-output.ts';
 
 const Path = z.string().regex(/^\/[^\0]+$/, 'an absolute path');
+const path = {
+  sv: 'en sökväg från roten, som `/etc/ssl/webb.pem`',
+  en: 'a path from the root, such as `/etc/ssl/web.pem`',
+};
 
 /** A certificate with its key, where they go and where it is seen. */
 export const newCertificate = {
-  certificatePath: Path.describe('Filen med certifikatet på servern'),
-  keyPath: Path.describe('Filen med nyckeln på servern'),
-  certificate: z.string().includes('BEGIN CERTIFICATE').describe('Nytt certifikat med kedja, PEM'),
-  key: z.string().includes('PRIVATE KEY').meta({ secret: true }).describe('Ny nyckel, PEM'),
-  port: z.int().min(1).max(65_535).optional().describe('Porten där det nya certifikatet ska synas'),
+  certificatePath: Path.meta(
+    said({
+      sv: 'Filen med certifikatet på servern',
+      en: 'The file with the certificate on the server',
+      expected: path,
+    }),
+  ),
+  keyPath: Path.meta(
+    said({ sv: 'Filen med nyckeln på servern', en: 'The file with the key on the server', expected: path }),
+  ),
+  certificate: z
+    .string()
+    .regex(/BEGIN CERTIFICATE/, 'a certificate as PEM')
+    .meta(
+      said({
+        sv: 'Nytt certifikat med kedja, PEM',
+        en: 'New certificate with its chain, PEM',
+        contentMediaType: 'application/x-pem-file',
+        expected: {
+          sv: 'text som har raden `BEGIN CERTIFICATE`',
+          en: 'text with the line `BEGIN CERTIFICATE`',
+        },
+      }),
+    ),
+  key: z
+    .string()
+    .regex(/PRIVATE KEY/, 'a key as PEM')
+    .meta({ secret: true })
+    .meta(said({ sv: 'Ny nyckel, PEM', en: 'New key, PEM' })),
+  port: z
+    .int()
+    .min(1)
+    .max(65_535)
+    .optional()
+    .meta(
+      said({
+        sv: 'Porten där det nya certifikatet ska synas',
+        en: 'Port that the new certificate is to be seen on',
+      }),
+    ),
 };
 type NewCertificate = z.infer<z.ZodObject<typeof newCertificate>>;
 

@@ -2,21 +2,52 @@ import { z } from 'zod';
 import type { Disposal } from '#model/evidence/disposal.ts';
 import type { DestroyStep, ReadStep } from '../../procedure.ts';
 import { fixedScript } from './fixed-script.ts';
+import { said } from './said.ts';
 import { unexpectedOutput } from './unexpected-output.ts';
 
 /** A medium, and what the inventory says of it and its computer. */
 export const mediumToWipe = {
-  assetId: z.string().min(1).describe('Stöldmärkning enligt inventariet'),
-  serial: z.string().min(1).describe('Serverns serienummer enligt inventariet'),
+  assetId: z
+    .string()
+    .min(1)
+    .meta(said({ sv: 'Stöldmärkning enligt inventariet', en: 'Asset tag as the inventory has it' })),
+  serial: z
+    .string()
+    .min(1)
+    .meta(
+      said({
+        sv: 'Serverns serienummer enligt inventariet',
+        en: 'Serial number of the server as the inventory has it',
+      }),
+    ),
   medium: z
     .string()
     .regex(/^\/dev\/[a-z0-9]+$/, 'a device such as `/dev/sdb`')
-    .describe('Mediet som raderas'),
-  mediumSerial: z.string().min(1).describe('Mediets serienummer'),
+    .meta(
+      said({
+        sv: 'Mediet som raderas',
+        en: 'The medium that is wiped',
+        expected: { sv: 'en enhetsfil som `/dev/sdb`', en: 'a device such as `/dev/sdb`' },
+      }),
+    ),
+  mediumSerial: z
+    .string()
+    .min(1)
+    .meta(said({ sv: 'Mediets serienummer', en: 'Serial number of the medium' })),
   recycler: z
-    .object({ name: z.string().min(1), certificate: z.string().min(1), on: z.iso.date() })
+    .object({
+      name: z
+        .string()
+        .min(1)
+        .meta(said({ sv: 'Återvinnarens namn', en: 'Name of the recycler' })),
+      certificate: z
+        .string()
+        .min(1)
+        .meta(said({ sv: 'Intygets beteckning', en: 'Reference of the certificate' })),
+      on: z.iso.date().meta(said({ sv: 'Intygets dag', en: 'Day of the certificate' })),
+    })
     .optional()
-    .describe('Återvinnaren och dess intyg'),
+    .meta(said({ sv: 'Återvinnaren och dess intyg', en: 'The recycler and its certificate' })),
 };
 type MediumToWipe = z.infer<z.ZodObject<typeof mediumToWipe>>;
 

@@ -1,11 +1,44 @@
+import { z } from 'zod';
 import type { RestoreTest } from '#model/evidence/restore-test.ts';
 import type { JsonValue } from '#model/platform/rendering.ts';
 import type { RemoteCommand } from '../../engine/transport/transport.ts';
 import type { ChangeStep, ReadStep } from '../../procedure.ts';
+import { type CopyKind, copyChecks, copyKinds } from './copy-kinds.ts';
 import { fixedScript } from './fixed-script.ts';
+import { said } from './said.ts';
 import { unexpectedOutput } from './unexpected-output.ts';
 
-export type CopyKind = 'files' | 'sqlite';
+/** A copy of a server group, and what it is. */
+export const copyToRestore = {
+  group: z
+    .string()
+    .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'a server group such as `treserva/db`')
+    .meta(
+      said({
+        sv: 'Servergrupp',
+        en: 'Server group',
+        refersTo: 'server-group',
+        expected: { sv: 'en servergrupp som `treserva/db`', en: 'a server group such as `treserva/db`' },
+      }),
+    ),
+  folder: z
+    .string()
+    .regex(/^\/[^\0]*$/, 'an absolute path')
+    .meta(
+      said({
+        sv: 'Mappen med kopior på servern',
+        en: 'The folder with copies on the server',
+        expected: {
+          sv: 'en sökväg från roten, som `/var/backups`',
+          en: 'a path from the root, such as `/var/backups`',
+        },
+      }),
+    ),
+  kind: z
+    .enum(copyKinds)
+    .default('files')
+    .meta(said({ sv: 'Vad kopian är', en: 'What the copy is' })),
+};
 
 /** The newest copy that is there. */
 export interface Copy {
@@ -39,18 +72,6 @@ export function parseNewest(stdout: string, folder: string): Copy {
   return { path, bytes: Number(bytes), takenAt: new Date(Number(seconds) * 1000).toISOString() };
 }
 
-/** How it is seen that what was restored is whole. */
-const checkedBy: Readonly<Record<CopyKind, string>> = {
-  files: 'tar, sha256sum -c SHA256SUMS',
-  sqlite: 'PRAGMA integrity_check',
-};
-
-const check: Readonly<Record<CopyKind, string>> = {
-  files:
-    'tar -xf "$2" -C "$1" && if [ -e "$1/SHA256SUMS" ]; then (cd "$1" && sha256sum --quiet -c SHA256SUMS); else [ -n "$(ls -A "$1")" ]; fi',
-  sqlite: 'cp "$2" "$1/restored" && [ "$(sqlite3 -readonly "$1/restored" "PRAGMA integrity_check")" = ok ]',
-};
-
 /** Folder on the host that a restore is tried in: never where the service has its data. */
 export function scratchFolder(group: string): string {
   return `/var/tmp/grundval-restore-${group.replace(/[^a-z0-9]+/g, '-')}`;
@@ -68,7 +89,7 @@ function restoreCommand(kind: CopyKind, scratch: string, copy: Copy): RemoteComm
   const script = `set -u
 rm -rf "$1" "$1.result" && mkdir -m 700 "$1" || exit 1
 began=$(date +%s.%N)
-if ${check[kind]}; then went=whole; else went=broken; fi
+if ${copyChecks[kind].script}; then went=whole; else went=broken; fi
 echo "$went $began $(date +%s.%N)" >"$1.result"`;
   return { argv: fixedScript(script, scratch, copy.path), asRoot: true };
 }
@@ -132,6 +153,6 @@ export function restoreEvidence(group: string, kind: CopyKind, copy: Copy, resto
     measuredRtoSeconds: seconds,
     measuredRpoSeconds: Math.max(0, (Date.parse(startedAt) - Date.parse(copy.takenAt)) / 1000),
     succeeded: whole,
-    checkedBy: checkedBy[kind],
+    checkedBy: copyChecks[kind].by,
   };
 }

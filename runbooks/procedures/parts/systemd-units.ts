@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import type { ChangeStep, ReadStep } from '../../procedure.ts';
+import { said } from './said.ts';
 import { unexpectedOutput } from './unexpected-output.ts';
 
 /** Name of a unit, which no command takes for an option. */
 export const UnitName = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9:_.@-]*$/, 'a unit such as `nginx.service`')
-  .describe('Enhetens namn i systemd');
+  .meta(
+    said({
+      sv: 'Enhetens namn i systemd',
+      en: 'Name of the unit in systemd',
+      expected: { sv: 'en enhet som `nginx.service`', en: 'a unit such as `nginx.service`' },
+    }),
+  );
 
 /** State of one unit of systemd. */
 export interface UnitState {

@@ -1,7 +1,30 @@
 import { z } from 'zod';
 import type { ChangeStep, ReadStep } from '../../procedure.ts';
+import { serviceId } from './choose-hosts.ts';
+import { said } from './said.ts';
 import { unexpectedOutput } from './unexpected-output.ts';
 import { powershell } from './windows-update.ts';
+
+/** Which updates are let through where, and to whom. */
+export const updatesToLetThrough = {
+  service: serviceId.meta(
+    said({ sv: 'Tjänsten som är WSUS, med dess id', en: 'The service that is WSUS, by its id' }),
+  ),
+  group: z
+    .string()
+    .min(1)
+    .max(100)
+    .meta(
+      said({
+        sv: 'Datorgrupp i WSUS som får uppdateringarna',
+        en: 'Group of computers in WSUS that gets the updates',
+      }),
+    ),
+  classification: z
+    .enum(['Security', 'Critical', 'All'])
+    .default('Security')
+    .meta(said({ sv: 'Vilka uppdateringar', en: 'Which updates' })),
+};
 
 /** An update that clients need and that nobody has let through yet. */
 const WaitingUpdate = z.object({

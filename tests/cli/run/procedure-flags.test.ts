@@ -5,9 +5,10 @@ import { parseArguments } from '#cli/parse-args.ts';
 import { flagHelp, flagSpec, parameterFlags, readParameters } from '#cli/run/procedure-flags.ts';
 import { sourceHash } from '#cli/run/source-hash.ts';
 import { procedures } from '#runbooks/procedures/index.ts';
+import { said } from '#runbooks/procedures/parts/said.ts';
 
 const params = z.object({
-  unit: z.string().describe('Enhetens namn'),
+  unit: z.string().meta(said({ sv: 'Enhetens namn', en: 'Name of the unit' })),
   withinMinutes: z.int().default(10),
   force: z.boolean().default(false),
   mode: z.enum(['slow', 'fast']).optional(),
@@ -59,6 +60,10 @@ describe('parameters of a procedure as flags', () => {
     ]);
     expect(JSON.stringify(help)).not.toContain('"--password ');
   });
+
+  it('are told in the language asked for', () => {
+    expect(flagHelp(flags)[0]?.says).toEqual({ sv: 'Enhetens namn', en: 'Name of the unit' });
+  });
 });
 
 describe.each(procedures.map((procedure) => [procedure.id, procedure] as const))('%s', (id, procedure) => {
@@ -66,7 +71,10 @@ describe.each(procedures.map((procedure) => [procedure.id, procedure] as const))
     const own = parameterFlags(procedure).map(({ flag }) => flag);
     const taken = run.usage.flags.map(({ flag }) => /^--([a-z-]+)/.exec(flag)?.[1]);
     expect(own.filter((flag) => taken.includes(flag))).toEqual([]);
-    for (const { says } of parameterFlags(procedure)) expect(says.length).toBeGreaterThan(3);
+    for (const { says } of parameterFlags(procedure)) {
+      expect(says.sv.length).toBeGreaterThan(3);
+      expect(says.en.length).toBeGreaterThan(3);
+    }
   });
 
   it('has a source that is known by its hash', async () => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { durationSeconds } from '#model/declaration/values.ts';
+import { evidenceNames } from '#model/evidence/run-evidence.ts';
 import { secretNames } from '#runbooks/engine/plan/secret-parameters.ts';
 import { procedures } from '#runbooks/procedures/index.ts';
 
@@ -9,6 +10,13 @@ const folder = new URL('../../../runbooks/procedures/', import.meta.url);
 const files = readdirSync(folder)
   .filter((name) => name.endsWith('.ts') && name !== 'index.ts')
   .sort();
+
+/** Fields of a parameter that is made of several. */
+function partsOf(schema: unknown): readonly (readonly [string, unknown])[] {
+  return typeof schema === 'object' && schema !== null && 'properties' in schema
+    ? Object.entries(schema.properties as object)
+    : [];
+}
 
 /** Lines of a procedure besides its texts, its imports and what is blank. */
 function linesOfCode(source: string): number {
@@ -58,10 +66,42 @@ describe('the shipped procedures', () => {
       for (const text of [title, docs]) expect(text.sv).not.toMatch(/flotta|drift\b/i);
       const { properties = {} } = z.toJSONSchema(params, { io: 'input' });
       for (const [name, schema] of Object.entries(properties)) {
-        expect(schema, name).toHaveProperty('description', expect.stringMatching(/^[A-ZÅÄÖ].*[^.]$/));
+        expect(typeof schema, name).toBe('object');
+        for (const [part, node] of [[name, schema], ...partsOf(schema)] as [
+          string,
+          Record<string, string>,
+        ][]) {
+          const { description = '', 'x-description-en': english = '' } = node;
+          for (const text of [description, english]) expect(text, part).toMatch(/^[A-ZÅÄÖ].*[^.]$/);
+          expect(english, part).not.toMatch(/[åäöÅÄÖ]/);
+        }
       }
     },
   );
+
+  it.each(procedures.map((procedure) => [procedure.id, procedure] as const))(
+    '%s names the evidence that it leaves, and no other',
+    (id, { evidence = {} }) => {
+      const source = readFileSync(new URL(`${id}.ts`, folder), 'utf8');
+      const left = [...source.matchAll(/ctx\.evidence\(\s*(?:'([^']+)'|evidenceNames\.(\w+))/g)].map(
+        ([, name, key]) => name ?? evidenceNames[key as keyof typeof evidenceNames],
+      );
+      expect(Object.keys(evidence).sort()).toEqual(left.sort());
+      for (const text of Object.values(evidence)) expect(text.sv).not.toBe(text.en);
+    },
+  );
+
+  it('say how they were tried as the tests have it: crashed at every point, and on a machine where they are', () => {
+    const testsOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+    const simulated = testsOf('runbooks/procedures/simulated.test.ts');
+    const onMachine = testsOf('system/runbooks/procedures/procedures.test.ts');
+    for (const { id, tried, systems } of procedures) {
+      const file = `'#runbooks/procedures/${id}.ts'`;
+      expect(simulated, id).toContain(file);
+      expect(tried === 'machine', id).toBe(onMachine.includes(file));
+      if (!systems.includes('linux')) expect(tried, id).toBe('built-answers');
+    }
+  });
 
   it.each(procedures.map((procedure) => [procedure.id, procedure] as const))(
     '%s is approved and rolled out by rules that hold together',

@@ -1,5 +1,5 @@
+import { quoteWord, quoteWords } from '#model/format/shell-words.ts';
 import type { RemoteCommand } from '../transport.ts';
-import { quoteWord, quoteWords } from './quote.ts';
 
 /** How root is reached: not at all, without a password, or with one that sudo reads from its input. */
 export type RootMode =

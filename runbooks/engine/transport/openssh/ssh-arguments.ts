@@ -1,5 +1,5 @@
 import { GrundvalError } from '#model/error.ts';
-import { quoteWords } from '../command/quote.ts';
+import { quoteWords } from '#model/format/shell-words.ts';
 import type { HostKeyRules } from '../host-keys/host-key-rules.ts';
 import { formatPublicKey } from '../host-keys/public-key.ts';
 import type { Hop } from '../transport.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quoteWords } from '#runbooks/engine/transport/command/quote.ts';
+import { quoteWords } from '#model/format/shell-words.ts';
 
 const word = fc
   .string({

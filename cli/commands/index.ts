@@ -8,6 +8,7 @@ import { link } from './link.ts';
 import { network } from './network.ts';
 import { procedures } from './procedures.ts';
 import { run } from './run.ts';
+import { runsAnchor } from './runs-anchor.ts';
 import { runsApprove } from './runs-approve.ts';
 import { runsDecide } from './runs-decide.ts';
 import { runsKit } from './runs-kit.ts';
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   network,
   procedures,
   run,
+  runsAnchor,
   runsApprove,
   runsDecide,
   runsKit,

@@ -16,10 +16,11 @@ import { readHistory } from '#runbooks/store/read-history.ts';
 import { journalPath, outputsPath, readApprovals, type StoredRun } from '#runbooks/store/run-folder.ts';
 import type { CommandIo } from '../command.ts';
 import { version } from '../version.ts';
+import { anchorHead, anchorLater } from './anchor-head.ts';
 import { followWishes } from './follow-wishes.ts';
 import type { Identity } from './identity.ts';
 import { openTransport } from './open-transport.ts';
-import type { ServerSettings } from './run-flags.ts';
+import type { RunPlace, ServerSettings } from './run-flags.ts';
 import { shipAlongside } from './ship-quietly.ts';
 import { jsonScreen, peopleScreen } from './show-progress.ts';
 import { stopTwice } from './stop-twice.ts';
@@ -32,6 +33,7 @@ export interface Work {
   readonly params: Readonly<Record<string, unknown>>;
   readonly snapshot: PlatformSnapshot;
   readonly decision: ResumeDecision | null;
+  readonly place: RunPlace;
   readonly who: Identity;
   readonly servers: ServerSettings;
   /** Why it could not wait, for the journal; null where that is no question. */
@@ -43,8 +45,8 @@ export interface Work {
 const connectSeconds = 20;
 
 /**
- * Carries a run out, from wherever its journal is, and seals what was done. The collector is told meanwhile where one
- * answers.
+ * Carries a run out, from wherever its journal is, seals what was done, and shows it to those declared outside. The
+ * collector is told meanwhile where one answers.
  *
  * @throws {GrundvalError} what `executeRun` and `openJournal` throw
  */
@@ -68,6 +70,11 @@ export async function carryOut(work: Work, io: CommandIo): Promise<RunReport> {
     over.abort();
     await Promise.allSettled(alongside);
   });
+  // A run planned by an earlier version has a snapshot that says nothing of them.
+  const anchors = work.snapshot.declaration.organisation.operations.anchors ?? [];
+  const anchor = () => anchorHead(journal, { ...work, run: run.id, anchors }, io);
+  const openings: ReturnType<typeof anchor>[] = [];
+  parts.defer(async () => void (await Promise.allSettled(openings)));
   const screen = work.isJson ? jsonScreen(io) : peopleScreen(run.plan, history, io);
   const report = await executeRun({
     run: run.id,
@@ -95,12 +102,25 @@ export async function carryOut(work: Work, io: CommandIo): Promise<RunReport> {
     connectSeconds,
     onNews: (news) => {
       if (work.reason !== null) noteReason(journal, news, work.reason, who.id);
+      // Nobody has seen the plan of an emergency: that it was begun, and why, is told outside at once.
+      if (isEmergency(news)) openings.push(anchor());
       screen.tell(news);
     },
   });
+  const opened = await Promise.all(openings);
   await sealJournal(journal, run.id, who.key);
   screen.finish();
+  const ended = await anchor();
+  for (const { lines } of [...opened, ended]) for (const line of lines) io.err(line);
+  if (!ended.isWhole) io.err(anchorLater(run.id, io));
   return report;
+}
+
+/** The emergency has just been written down. */
+function isEmergency(news: RunNews): boolean {
+  if (news.kind !== 'event' || news.event.kind !== 'approved') return false;
+  const { body } = news.event;
+  return typeof body === 'object' && body !== null && 'kind' in body && body.kind === 'emergency';
 }
 
 /** Stands right after the first entry, so that nobody reads of an emergency without its reason. */

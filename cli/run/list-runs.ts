@@ -5,6 +5,7 @@ import { foldRunState, type RunState } from '#runbooks/engine/execute/run-state.
 import { readHistory } from '#runbooks/store/read-history.ts';
 import { journalPath, listRunIds, readApprovals, readRun } from '#runbooks/store/run-folder.ts';
 import { runsFolder } from './places.ts';
+import { findUnanchored } from './run-anchors.ts';
 
 /** How a run stands, as people are told it. */
 export type Standing =
@@ -30,6 +31,8 @@ export interface ListedRun {
   readonly outcomes: Readonly<Partial<Record<HostOutcome, number>>>;
   /** A second person must look, by this time; null where nobody must. */
   readonly reviewDue: string | null;
+  /** Places outside that do not vouch for all of its journal; null where nobody knows. Empty while it goes on. */
+  readonly unanchored: readonly string[] | null;
 }
 
 /** Every run of a declaration's platform, newest first. */
@@ -39,7 +42,8 @@ export async function listRuns(folder: string, now: Date): Promise<readonly List
   return Promise.all(
     ids.map(async (id): Promise<ListedRun> => {
       const run = await readRun(join(runs, id));
-      const { state } = foldRunState(await readHistory(journalPath(run.folder)));
+      const history = await readHistory(journalPath(run.folder));
+      const { state } = foldRunState(history);
       const isApproved = (await readApprovals(run.folder)).length > 0;
       const emergency = emergencyState(state, now);
       return {
@@ -52,6 +56,7 @@ export async function listRuns(folder: string, now: Date): Promise<readonly List
         hosts: run.plan.batches.flat().length,
         outcomes: countOutcomes(state),
         reviewDue: emergency === null || emergency.secondPerson !== null ? null : emergency.due.toISOString(),
+        unanchored: await findUnanchored(run.folder, history),
       };
     }),
   );

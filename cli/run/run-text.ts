@@ -1,4 +1,5 @@
 import { createFormatter } from '#model/format/formatter.ts';
+import type { Lang } from '#model/format/lang.ts';
 import type { Text } from '#model/format/text.ts';
 import type { HostOutcome } from '#model/runs/journal-entry.ts';
 import type { CommandIo } from '../command.ts';
@@ -51,7 +52,7 @@ export function listLines(runs: readonly ListedRun[], { lang }: Pick<CommandIo, 
   }
   const format = createFormatter(lang);
   const width = Math.max(...runs.map(({ run }) => run.length));
-  return runs.flatMap(({ run, standing, outcomes, hosts, reviewDue }) => [
+  return runs.flatMap(({ run, standing, outcomes, hosts, reviewDue, unanchored }) => [
     `${run.padEnd(width)}  ${standingWords[standing][lang]}  ${outcomesText(outcomes, hosts, { lang })}`,
     ...(reviewDue === null
       ? []
@@ -60,5 +61,28 @@ export function listLines(runs: readonly ListedRun[], { lang }: Pick<CommandIo, 
             ? `  Akut: någon mer granskar före ${format.instant(new Date(reviewDue))}: grundval runs review ${run}`
             : `  Emergency: somebody else looks before ${format.instant(new Date(reviewDue))}: grundval runs review ${run}`,
         ]),
+    ...unanchoredLines(run, unanchored, lang),
   ]);
+}
+
+/** That a journal is not anchored wherever it should be, and what to do; nothing where it is. */
+export function unanchoredLines(
+  run: string,
+  unanchored: ListedRun['unanchored'],
+  lang: Lang,
+): readonly string[] {
+  if (unanchored === null) {
+    return [
+      lang === 'sv'
+        ? '  Okänt om den är förankrad: ögonblicksbilden som den planerades från kan inte läsas.'
+        : '  Unknown whether it is anchored: the snapshot that it was planned from cannot be read.',
+    ];
+  }
+  if (unanchored.length === 0) return [];
+  const places = unanchored.join(', ');
+  return [
+    lang === 'sv'
+      ? `  Inte förankrad hos ${places}: grundval runs anchor ${run}`
+      : `  Not anchored at ${places}: grundval runs anchor ${run}`,
+  ];
 }

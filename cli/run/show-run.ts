@@ -12,7 +12,8 @@ import type { CommandIo } from '../command.ts';
 import { countOutcomes, standingOf } from './list-runs.ts';
 import { runsFolder } from './places.ts';
 import { planLines } from './plan-text.ts';
-import { outcomesText, standingWords } from './run-text.ts';
+import { findUnanchored } from './run-anchors.ts';
+import { outcomesText, standingWords, unanchoredLines } from './run-text.ts';
 
 /**
  * Shows one run.
@@ -31,13 +32,24 @@ export async function showRun(
   const { state } = foldRunState(history);
   const standing = standingOf(state, approvals.length > 0);
   const questions = openQuestions(history);
+  const unanchored = await findUnanchored(run.folder, history);
   const hash = planHash(run.plan);
   const hosts = [...state.hosts].map(([host, { outcome, note }]) => ({ host, outcome, note }));
   if (form === 'json') {
     const { id, plan } = run;
     io.out(
       JSON.stringify(
-        { schemaVersion: 1, run: id, planHash: hash, standing, plan, approvals, hosts, questions },
+        {
+          schemaVersion: 1,
+          run: id,
+          planHash: hash,
+          standing,
+          plan,
+          approvals,
+          hosts,
+          questions,
+          unanchored,
+        },
         null,
         2,
       ),
@@ -66,6 +78,7 @@ export async function showRun(
     io.out(`  ? ${host}  ${step}: ${why}`);
     io.out(`    grundval runs decide ${run.id} --host ${host} --step ${step} --is done|not-done|skip-host`);
   }
+  for (const line of unanchoredLines(run.id, unanchored, io.lang)) io.out(line);
   io.out(`  ${journalPath(run.folder)}`);
   return 0;
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { JournalAnchor } from './journal-anchor.ts';
+import { OnCallContact } from './on-call.ts';
 import { Day, DecisionId, Duration, Id, Label, Port, patterned } from './values.ts';
 
 const SshUser = patterned(/^[a-z_][a-z0-9_-]{0,31}$/, 'an account name such as `grundval`');
@@ -49,9 +51,16 @@ export const OperationsSettings = z.strictObject({
     )
     .default([])
     .describe('Tider då inget får ändras'),
+  /** Who is called when something stops, in the order they are tried. */
+  onCall: z
+    .array(OnCallContact)
+    .default([])
+    .describe('Vem man ringer när något stannar, i den ordning man ringer'),
   /** How soon a second person looks at what was done in an emergency. */
   emergencyReviewWithin: Duration.default('24h').describe(
     'Inom vilken tid någon mer ska ha granskat en akut ändring',
   ),
+  /** Where the head of a journal is shown when a run ends, so that it cannot be written anew unseen. */
+  anchors: z.array(JournalAnchor).default([]).describe('Var körningars journaler förankras'),
 });
 export type OperationsSettings = z.infer<typeof OperationsSettings>;

@@ -1,15 +1,10 @@
 import { Anchor } from './anchor/anchor.ts';
+import { backdatedSeconds } from './anchor/backdated.ts';
 import { verifyTimestamp } from './anchor/timestamp-verify.ts';
 import type { JournalEntry } from './entry.ts';
 import type { RecentHashes } from './recent-hashes.ts';
 import type { Trust } from './trusted-keys.ts';
 import type { AnchorFinding, OutsideHead } from './verification.ts';
-
-/**
- * The journal's clock may be this much behind the authority's. More means that the clock was wrong, or that the
- * journal was written anew later and stamped then: both make its times worth nothing.
- */
-export const backdatedSeconds = 600;
 
 interface Known {
   readonly hashes: RecentHashes;

@@ -48,7 +48,10 @@ export interface AnchorMethod {
 /** What became of it: the entry that was written, or why there is none. */
 export type AnchorResult = { readonly entry: JournalEntry } | { readonly failure: Text };
 
-/** Anchors what a journal holds now, and notes it there. The run goes on meanwhile. */
+/**
+ * Anchors what a journal holds now, and notes it there. The run goes on meanwhile. Once the signal is aborted nobody
+ * is waited for any more, whatever they do with it.
+ */
 export async function anchorJournal(
   journal: Journal,
   run: string,
@@ -57,7 +60,27 @@ export async function anchorJournal(
 ): Promise<AnchorResult> {
   const head = journal.head();
   if (head === null) return { failure: { sv: 'Journalen är tom.', en: 'The journal is empty.' } };
-  const result = await method.anchor({ run, seq: head.seq, head: head.hash }, signal);
+  const over = Promise.withResolvers<{ readonly failure: Text }>();
+  const onAbort = () => over.resolve({ failure: noAnswer });
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  const asked = method
+    .anchor({ run, seq: head.seq, head: head.hash }, signal)
+    .catch((error: unknown) => ({ failure: unexpected(error) }));
+  const result = await Promise.race([asked, over.promise]);
+  signal.removeEventListener('abort', onAbort);
   if ('failure' in result) return result;
-  return { entry: await journal.append({ kind: 'anchored', body: result.anchor as JsonValue }) };
+  try {
+    return { entry: await journal.append({ kind: 'anchored', body: result.anchor as JsonValue }) };
+  } catch (error) {
+    return { failure: unexpected(error) };
+  }
+}
+
+const noAnswer: Text = { sv: 'Inget svar inom utsatt tid.', en: 'No answer in time.' };
+
+/** Neither a disk that is full nor a mistake of ours ends a run that has done its work. */
+function unexpected(error: unknown): Text {
+  const why = error instanceof Error ? error.message : String(error);
+  return { sv: `Det gick fel: ${why}`, en: `It went wrong: ${why}` };
 }

@@ -33,7 +33,7 @@ export interface RegistrarOptions {
 export function registrarMethod(options: RegistrarOptions): AnchorMethod {
   return {
     name: 'registrar',
-    async anchor(head) {
+    async anchor(head, signal) {
       const sentAt = options.clock();
       const text = registrarText(head, sentAt, options.key);
       const message = {
@@ -48,7 +48,8 @@ export function registrarMethod(options: RegistrarOptions): AnchorMethod {
       } as const;
       try {
         const { way } = options;
-        const to = way.kind === 'smtp' ? await mail(message, way, options) : await file(message, way, head);
+        const to =
+          way.kind === 'smtp' ? await mail(message, way, options, signal) : await file(message, way, head);
         return { anchor: describe(head, message.messageId, { way: way.kind, to, text }) };
       } catch (error) {
         return { failure: failureOf(options, error) };
@@ -67,6 +68,7 @@ async function mail(
   message: Message,
   { relay, to }: Way<'smtp'>,
   options: RegistrarOptions,
+  signal: AbortSignal,
 ): Promise<string> {
   const milliseconds = options.timeoutSeconds * 1000;
   const transport = createTransport({
@@ -81,7 +83,8 @@ async function mail(
     disableUrlAccess: true,
   });
   try {
-    await transport.sendMail(message);
+    // Its own limits are of silence; the signal ends a relay that always says a little more.
+    await transport.sendMail({ ...message, signal });
   } finally {
     transport.close();
   }
@@ -92,7 +95,9 @@ async function mail(
 async function file(message: Message, { path }: Way<'folder'>, { run, seq }: AnchoredHead): Promise<string> {
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   const { message: bytes } = await composer.sendMail(message);
-  const to = join(path, `${run.replaceAll(/[^\w.-]/g, '_')}-${seq}.eml`);
+  // With its time: a head whose entry was not written in time is told once more.
+  const time = message.date.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  const to = join(path, `${run.replaceAll(/[^\w.-]/g, '_')}-${seq}-${time}.eml`);
   const target = await open(to, 'wx', 0o644);
   await target
     .writeFile(bytes as Buffer)

@@ -9,8 +9,9 @@ export const sha256Oid = '2.16.840.1.101.3.4.2.1';
  *
  * @param imprint 64 hexadecimal digits
  * @param nonce bytes that no other request has
+ * @param policy rules the authority is to keep to, as an object identifier; its own where left out
  */
-export function timestampRequest(imprint: string, nonce: Buffer): Buffer {
+export function timestampRequest(imprint: string, nonce: Buffer, policy?: string): Buffer {
   const { sequence, octetString, boolean } = derTag;
   return writeDer(
     sequence,
@@ -20,6 +21,7 @@ export function timestampRequest(imprint: string, nonce: Buffer): Buffer {
       writeDer(sequence, writeOid(sha256Oid), writeDer(derTag.null)),
       writeDer(octetString, Buffer.from(imprint, 'hex')),
     ),
+    ...(policy === undefined ? [] : [writeOid(policy)]),
     writeInteger(nonce),
     writeDer(boolean, Buffer.from([0xff])),
   );

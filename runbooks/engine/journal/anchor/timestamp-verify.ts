@@ -8,13 +8,21 @@ export type TimestampVerdict =
   /** The hash was there at this time, says an authority that is trusted. */
   | { readonly kind: 'holds'; readonly at: Date; readonly authority: string; readonly serial: string }
   /** Signed as it should be, but by nobody who is trusted. */
-  | { readonly kind: 'unknown-authority'; readonly at: Date; readonly authority: string }
+  | {
+      readonly kind: 'unknown-authority';
+      readonly at: Date;
+      readonly authority: string;
+      /** By its own time, its certificate had expired or was not valid yet. */
+      readonly isOutOfTime: boolean;
+    }
   | { readonly kind: 'wrong'; readonly why: string };
 
 /** What it must be over, and the nonce of the request where that is known. */
 export interface TimestampExpectation {
   readonly imprint: string;
   readonly nonce?: string;
+  /** Rules it must follow, as an object identifier; any where left out. */
+  readonly policy?: string;
   readonly authorities: readonly X509Certificate[];
 }
 
@@ -60,13 +68,14 @@ const wrong = (why: string): TimestampVerdict => ({ kind: 'wrong', why: why.trim
 
 function judge(
   token: TimestampToken,
-  { imprint, nonce, authorities }: TimestampExpectation,
+  { imprint, nonce, policy, authorities }: TimestampExpectation,
 ): TimestampVerdict {
   const { info } = token;
   if (info.imprintOid !== sha256Oid || info.imprint !== imprint) return wrong('it is over another hash');
   if (nonce !== undefined && info.nonce !== nonce.replace(/^(00)+(?=..)/, '')) {
     return wrong('it answers another request (nonce)');
   }
+  if (policy !== undefined && info.policy !== policy) return wrong(`it follows the policy ${info.policy}`);
   const signer = findSigner(token);
   if (signer === undefined) return wrong('it does not hold the certificate it names');
   if (signer.keyUsage?.join() !== timestampingUse) return wrong('its certificate is none for timestamps');
@@ -76,7 +85,7 @@ function judge(
   const others = token.certificates.slice(0, mostCertificates).map((der) => new X509Certificate(der));
   return isTrusted(signer, { others, authorities, at: info.at })
     ? { kind: 'holds', at: info.at, authority, serial: info.serial }
-    : { kind: 'unknown-authority', at: info.at, authority };
+    : { kind: 'unknown-authority', at: info.at, authority, isOutOfTime: isOutOfTime(signer, info.at) };
 }
 
 /** The certificate whose hash is among what is signed (RFC 2634 and 5035): no other one of the same key. */
@@ -136,7 +145,7 @@ function isTrusted(signer: X509Certificate, { others, authorities, at }: Surroun
   const left = new Set([...authorities, ...others]);
   const reached = [signer];
   for (const certificate of reached) {
-    if (at < new Date(certificate.validFrom) || at > new Date(certificate.validTo)) continue;
+    if (isOutOfTime(certificate, at)) continue;
     if (authorities.some(({ raw }) => raw.equals(certificate.raw))) return true;
     for (const issuer of left) {
       if (!issuer.ca || !certificate.checkIssued(issuer) || !certificate.verify(issuer.publicKey)) continue;
@@ -146,3 +155,6 @@ function isTrusted(signer: X509Certificate, { others, authorities, at }: Surroun
   }
   return false;
 }
+
+const isOutOfTime = ({ validFrom, validTo }: X509Certificate, at: Date): boolean =>
+  at < new Date(validFrom) || at > new Date(validTo);

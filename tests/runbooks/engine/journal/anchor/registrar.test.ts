@@ -113,7 +113,7 @@ describe('a message to the registrar', () => {
     const result = await registrarMethod(options(way)).anchor(head, signal);
     if (!('anchor' in result) || result.anchor.method !== 'registrar')
       throw new Error(JSON.stringify(result));
-    const name = '2026-11-25-patch-7f3a-812.eml';
+    const name = '2026-11-25-patch-7f3a-812-20261125T221000Z.eml';
     expect(await readdir(folder)).toContain(name);
     expect(result.anchor.to).toBe(join(folder, name));
     const mail = await readFile(join(folder, name), 'latin1');

@@ -36,8 +36,14 @@ describe.skipIf(!hasOpenssl).each(['ec', 'rsa'] as const)(
       await rm(folder, { recursive: true });
     });
 
-    const method = (trusted = authorities) =>
-      timestampMethod({ url: authority.url, authorities: trusted, fetch, randomBytes, timeoutSeconds: 20 });
+    const clock = () => new Date();
+    const options = (trusted = authorities) => ({
+      url: authority.url,
+      authorities: trusted,
+      ...{ fetch, randomBytes, clock },
+      timeoutSeconds: 20,
+    });
+    const method = (trusted = authorities) => timestampMethod(options(trusted));
     const failure = async (trusted = authorities) => {
       const result = await method(trusted).anchor(head, signal);
       return 'failure' in result ? result.failure.en : 'it was taken';
@@ -87,9 +93,45 @@ describe.skipIf(!hasOpenssl).each(['ec', 'rsa'] as const)(
       expect(await failure()).toContain('no timestamp');
       authority.answer = async () => ({ status: 200, body: Buffer.alloc(1_000_000) });
       expect(await failure()).toContain('too much');
-      const nobody = { url: 'http://127.0.0.1:9/', authorities, fetch, randomBytes, timeoutSeconds: 5 };
+      const nobody = { ...options(), url: 'http://127.0.0.1:9/' };
       const result = await timestampMethod(nobody).anchor(head, signal);
       expect(result).toMatchObject({ failure: { sv: expect.stringContaining('svarar inte') } });
+    });
+
+    it('is no anchor where it is stamped with a certificate that has expired', async () => {
+      authority.answer = async (request) => {
+        const stamped = readTimestampResponse(await authority.stamp(request));
+        if (stamped.kind !== 'granted') throw new Error('refused');
+        return { status: 200, body: await authority.resign(stamped.token.content, 'expired') };
+      };
+      expect(await failure()).toContain('no longer valid');
+    });
+
+    it('is no anchor where it follows another policy than the one that was asked for', async () => {
+      const anchorBy = (policy: string) => timestampMethod({ ...options(), policy }).anchor(head, signal);
+      expect(await anchorBy('1.2.3.4.1')).toHaveProperty('anchor');
+      expect(await anchorBy('1.2.3.4.9')).toMatchObject({
+        failure: { en: expect.stringContaining('the authority refused') },
+      });
+      authority.answer = async (request) => {
+        const [start, end] = [Buffer.from('06042a030409', 'hex'), Buffer.from('06042a030401', 'hex')];
+        const at = request.indexOf(start);
+        expect(at).toBeGreaterThan(0);
+        const edited = Buffer.concat([request.subarray(0, at), end, request.subarray(at + end.length)]);
+        return { status: 200, body: await authority.stamp(edited) };
+      };
+      expect(await anchorBy('1.2.3.4.9')).toMatchObject({
+        failure: { en: expect.stringContaining('it follows the policy 1.2.3.4.1') },
+      });
+    });
+
+    it('is no anchor where the clock here is so slow that the journal would contradict its stamp', async () => {
+      const slow = { ...options(), clock: () => new Date(Date.now() - 700_000) };
+      expect(await timestampMethod(slow).anchor(head, signal)).toMatchObject({
+        failure: { en: expect.stringContaining('The clock here is slow') },
+      });
+      const alittle = { ...options(), clock: () => new Date(Date.now() - 300_000) };
+      expect(await timestampMethod(alittle).anchor(head, signal)).toHaveProperty('anchor');
     });
 
     it('holds by a certificate for timestamps only, and one that was valid at the time', async () => {

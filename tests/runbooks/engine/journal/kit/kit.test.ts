@@ -101,7 +101,7 @@ beforeAll(async () => {
     way: { kind: 'folder', path: elsewhere, to: 'registrator@orkelljunga.example' },
     from: 'grundval@orkelljunga.example',
     key: operator,
-    clock,
+    clock: () => new Date('2026-11-25T22:00:20Z'),
     timeoutSeconds: 5,
   });
   await anchorJournal(journal, header.run, registrar, new AbortController().signal);
@@ -125,7 +125,7 @@ function verify(...args: readonly string[]): Promise<{ readonly status: number; 
     );
   });
 }
-const message = () => join(elsewhere, `${header.run}-7.eml`);
+const message = () => join(elsewhere, `${header.run}-7-20261125T220020Z.eml`);
 
 describe('an auditor’s kit, on another computer', () => {
   it('holds the evidence, a program that needs Node only, and words to begin with', async () => {

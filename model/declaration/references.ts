@@ -98,6 +98,7 @@ export const references: readonly {
   { file: 'grundval', path: ['operations', 'bastions', '*', 'platformSites', '*'], to: 'platform site' },
   { file: 'grundval', path: ['operations', 'freezes', '*', 'services', '*'], to: 'service' },
   decision('grundval', ['operations', 'freezes', '*', 'decision'], 'plan', 'order'),
+  { file: 'grundval', path: ['operations', 'onCall', '*', 'services', '*'], to: 'service' },
   { file: 'network', path: ['sites', '*', 'municipality'], to: 'municipality' },
   { file: 'network', path: ['sites', '*', 'unit'], to: 'unit' },
   { file: 'network', path: ['zones', '*', 'networks', '*', 'platformSite'], to: 'platform site' },

@@ -88,10 +88,11 @@ function noteOutput(line: string, named: Map<string, string>): void {
   const read = readLine(line);
   const event = 'entry' in read ? parseEvent(read.entry) : null;
   if (event?.kind !== 'done' || event.body.outputSha256 === null) return;
-  named.set(event.body.outputSha256, outputPath(event.body.host, event.body.step));
+  const { host, step, outputSha256 } = event.body;
+  named.set(outputSha256, outputPath(host, step, outputSha256));
 }
 
-/** Null where it is too large, or another attempt has taken its place. */
+/** Null where it is too large, or is not there any more. */
 async function readOutput(path: string): Promise<Buffer<ArrayBuffer> | null> {
   try {
     const { size } = await stat(path);
@@ -112,7 +113,7 @@ async function sendOutput(
     await call(way, 'PUT', `${run}/outputs/${sha256}`, content);
     return true;
   } catch (error) {
-    // Of an earlier attempt, whose file the later one has.
+    // Another text than the journal has the hash of: somebody has edited it.
     if (error instanceof GrundvalError && error.code === 'runs/output') return false;
     throw error;
   }

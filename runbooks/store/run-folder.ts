@@ -1,5 +1,5 @@
 import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { z } from 'zod';
 import { bilingualError } from '#model/bilingual-error.ts';
@@ -10,6 +10,7 @@ import type { RunPlan } from '#model/runs/run-plan.ts';
 import { RunRequest } from '#model/runs/run-request.ts';
 import { SignedApproval } from '../engine/approval/approval.ts';
 import { kitFolder } from '../engine/journal/kit/run-folder.ts';
+import { syncFolder } from '../engine/sync-folder.ts';
 
 /** What lies in the folder of a run besides the journal. */
 export interface StoredRun {
@@ -38,6 +39,8 @@ export async function createRun({ id, folder, plan, request }: StoredRun, snapsh
   await writeNew(join(folder, files.request), `${JSON.stringify(request, null, 2)}\n`);
   // Last: a folder with a plan is a whole run.
   await writeNew(join(folder, files.plan), `${JSON.stringify(plan, null, 2)}\n`);
+  await syncFolder(folder);
+  await syncFolder(dirname(folder));
   if (basename(folder) !== id) throw new RangeError(`${folder} is not named ${id}`);
 }
 

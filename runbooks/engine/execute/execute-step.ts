@@ -195,7 +195,7 @@ async function takeTurn(
   });
   if (connection instanceof HostUnreachable)
     return { end: { kind: 'lost', reason: connection.message }, output: silent };
-  const capture = await log.guard(openCapture(run, ref.host, label));
+  const capture = await log.guard(openCapture(run, ref.host, ref.step));
   const options = { signal: control.killed, onOutput: capture.onOutput };
   const end = await log.guard(
     how === 'start'

@@ -77,7 +77,13 @@ export function createHostContext(run: RunContext, session: HostSession): HostCo
   function readOnce<Value extends JsonValue>(step: string, read: ReadStep<Value>): Promise<Value> {
     return once(step, async () => {
       const capture = await log.guard(openCapture(run, host, step));
-      const value = await log.guard(session.read(step, read, capture.onOutput));
+      const value = await log
+        .guard(session.read(step, read, capture.onOutput))
+        .catch(async (error: unknown) => {
+          // What it said instead is kept all the same, for people to look at.
+          await log.guard(capture.close());
+          throw error;
+        });
       const { sha256: hash } = await log.guard(capture.close());
       return { value, sha256: hash };
     });

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { syncFolder } from '../sync-folder.ts';
 
 /** A file that only grows, or is cut back to what it held before: what a journal needs of a disk. */
 export interface AppendFile {
@@ -27,11 +28,4 @@ function wrap(file: FileHandle): AppendFile {
     truncate: (bytes) => file.truncate(bytes),
     close: () => file.close(),
   };
-}
-
-/** A new file is found after a loss of power only if its folder is on the disk too. Windows has no such call. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  await folder.sync().finally(() => folder.close());
 }

@@ -1,44 +1,75 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { syncFolder } from '../sync-folder.ts';
+import { createOutputBudget, mostRunOutputBytes, type OutputBudget } from './output-budget.ts';
 import type { OutputSink, OutputStore } from './output-store.ts';
 
 const lastLineCharacters = 200;
 
+/** What a store of outputs may be told. */
+export interface FileStoreOptions {
+  /** Most compressed bytes in its folder; what comes after is not kept, and its file says so. */
+  readonly mostBytes?: number;
+  /** Told once, when that is reached. */
+  readonly onFull?: (mostBytes: number) => void;
+}
+
 /**
- * Whole outputs in a folder beside the journal: `<folder>/<host>/<step>.log.gz`, readable by their owner only. The
- * hash is of the text as `zcat` gives it, stdout and stderr as they came. A step that said nothing has no file.
+ * Whole outputs in a folder beside the journal, readable by their owner only, each in a file named after its step and
+ * its hash, so that no later attempt takes the place of an earlier one. The hash is of the text as `zcat` gives it,
+ * stdout and stderr as they came. A step that said nothing has no file.
  */
-export function createFileStore(folder: string): OutputStore {
+export function createFileStore(
+  folder: string,
+  { mostBytes = mostRunOutputBytes, onFull }: FileStoreOptions = {},
+): OutputStore {
+  const budget = createOutputBudget(folder, mostBytes, () => onFull?.(mostBytes));
   return {
     async open(host, step) {
-      return createFileSink(join(folder, fileName(host)), `${fileName(step)}.log.gz`);
+      await budget.begin();
+      return createFileSink(folder, { host, step, budget });
     },
   };
 }
 
-/** Where the output of a step is, in the folder of a store. */
-export function outputPath(host: string, step: string): string {
-  return join(fileName(host), `${fileName(step)}.log.gz`);
+/** Where an output is, in the folder of a store. */
+export function outputPath(host: string, step: string, sha256: string): string {
+  return join(fileName(host), `${fileName(step)}.${sha256.slice(0, 16)}.log.gz`);
 }
 
-function createFileSink(folder: string, name: string): OutputSink {
+interface SinkParts {
+  readonly host: string;
+  readonly step: string;
+  readonly budget: OutputBudget;
+}
+
+function createFileSink(folder: string, { host, step, budget }: SinkParts): OutputSink {
   const hash = createHash('sha256');
   const last = createLastLine();
+  const draft = join(folder, fileName(host), `${fileName(step)}.part`);
   let opening: ReturnType<typeof openGzip> | null = null;
+  let isCut = false;
+
+  async function keep(text: string): Promise<void> {
+    opening ??= openGzip(draft, budget);
+    const { gzip, failed, failure } = await opening;
+    if (failed.error !== null) throw failed.error;
+    hash.update(text);
+    // A slow disk holds back the reader, and that holds back the host.
+    if (!gzip.write(text)) await Promise.race([once(gzip, 'drain'), failure]);
+  }
+
   return {
     async write({ text }) {
-      opening ??= openGzip(folder, name);
-      const { gzip, failed, failure } = await opening;
-      if (failed.error !== null) throw failed.error;
-      hash.update(text);
       last.push(text);
-      // A slow disk holds back the reader, and that holds back the host.
-      if (!gzip.write(text)) await Promise.race([once(gzip, 'drain'), failure]);
+      if (isCut) return;
+      isCut = budget.isSpent();
+      await keep(isCut ? cutNote(budget.mostBytes) : text);
     },
     async close() {
       if (opening === null) return { sha256: null, last: '' };
@@ -46,14 +77,24 @@ function createFileSink(folder: string, name: string): OutputSink {
       if (failed.error !== null) throw failed.error;
       gzip.end();
       await Promise.race([finished(file), failure]);
-      return { sha256: hash.digest('hex'), last: last.text() };
+      const sha256 = hash.digest('hex');
+      const path = join(folder, outputPath(host, step, sha256));
+      await rename(draft, path);
+      await syncFolder(dirname(path));
+      return { sha256, last: last.text() };
     },
   };
 }
 
-async function openGzip(folder: string, name: string) {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const file = createWriteStream(join(folder, name), { mode: 0o600 });
+function cutNote(mostBytes: number): string {
+  return `[the outputs of this run have reached ${Math.round(mostBytes / 1024 ** 2)} MiB: no more of this one is kept]\n`;
+}
+
+async function openGzip(path: string, budget: OutputBudget) {
+  const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  if (made !== undefined) await syncFolder(dirname(made));
+  // On the disk before it is closed: the journal must not name what a loss of power takes away.
+  const file = createWriteStream(path, { mode: 0o600, flush: true });
   const gzip = createGzip({ level: 6 });
   const failed = { error: null as Error | null };
   const failure = new Promise<never>((_, reject) => {
@@ -66,6 +107,7 @@ async function openGzip(folder: string, name: string) {
   });
   // Whoever writes next is told; until then nobody may be listening.
   failure.catch(() => undefined);
+  gzip.on('data', (bytes: Buffer) => budget.spend(bytes.length));
   gzip.pipe(file);
   return { gzip, file, failed, failure };
 }

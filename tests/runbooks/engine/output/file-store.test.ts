@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { createFileStore, outputPath } from '#runbooks/engine/output/file-store.ts';
+import type { OutputSummary } from '#runbooks/engine/output/output-store.ts';
 
 async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'outputs-'));
@@ -19,7 +20,7 @@ test('a whole output is kept compressed, with the hash of the text', async () =>
   for (const text of lines) await sink.write({ stream: 'stdout', text });
   await sink.write({ stream: 'stderr', text: 'E: slut på plats\n\n' });
   const { sha256, last } = await sink.close();
-  const path = join(folder, outputPath('gis-app-1', 'upgrade'));
+  const path = join(folder, outputPath('gis-app-1', 'upgrade', String(sha256)));
   const kept = gunzipSync(await readFile(path));
   expect(kept.toString()).toBe(`${lines.join('')}E: slut på plats\n\n`);
   expect(sha256).toBe(createHash('sha256').update(kept).digest('hex'));
@@ -34,19 +35,63 @@ test('a step that said nothing has no file and no hash', async () => {
 
 test('a step that is followed anew has its output once', async () => {
   const folder = await temporaryFolder();
-  for (const text of ['först, längre än det andra\n', 'sedan\n']) {
+  const dying = await createFileStore(folder).open('a', 'b');
+  await dying.write({ stream: 'stdout', text: 'påbörjad, längre än det som kom till slut\n' });
+  for (const _ of [1, 2]) {
+    const sink = await createFileStore(folder).open('a', 'b');
+    await sink.write({ stream: 'stdout', text: 'klar\n' });
+    await sink.close();
+  }
+  expect(await readdir(join(folder, 'a'))).toHaveLength(1);
+});
+
+test('each attempt of a step keeps its output, found by its hash', async () => {
+  const folder = await temporaryFolder();
+  const texts = ['först, längre än det andra\n', 'sedan\n'];
+  for (const text of texts) {
     const sink = await createFileStore(folder).open('a', 'b');
     await sink.write({ stream: 'stdout', text });
     await sink.close();
   }
-  expect(gunzipSync(await readFile(join(folder, outputPath('a', 'b')))).toString()).toBe('sedan\n');
+  for (const text of texts) {
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    expect(gunzipSync(await readFile(join(folder, outputPath('a', 'b', sha256)))).toString()).toBe(text);
+  }
+});
+
+test('a run that has kept as much as it may keeps no more, says so in what is cut, and tells once', async () => {
+  const folder = await temporaryFolder();
+  const told: number[] = [];
+  const options = { mostBytes: 64 * 1024, onFull: (bytes: number) => void told.push(bytes) };
+  const store = createFileStore(folder, options);
+  const noise = () => `${randomBytes(24 * 1024).toString('base64')}\n`;
+  const [first, second] = [await store.open('a', 'stor'), await store.open('b', 'liten')];
+  for (let at = 0; at < 20; at += 1) await first.write({ stream: 'stdout', text: noise() });
+  await second.write({ stream: 'stdout', text: 'klar\n' });
+  const [cut, after] = [await first.close(), await second.close()];
+  const textOf = async (host: string, step: string, { sha256 }: OutputSummary) =>
+    gunzipSync(await readFile(join(folder, outputPath(host, step, String(sha256))))).toString();
+  expect(await textOf('a', 'stor', cut)).toMatch(/\n\[the outputs of this run have reached 0 MiB: .*\]\n$/);
+  expect(await textOf('b', 'liten', after)).toMatch(/^\[the outputs of this run have reached/);
+  // What a person is told of a step is not cut.
+  expect(after.last).toBe('klar');
+  const later = await createFileStore(folder, options).open('c', 'sedan');
+  await later.write({ stream: 'stdout', text: 'x\n' });
+  expect(await textOf('c', 'sedan', await later.close())).toMatch(/^\[/);
+  expect(told).toEqual([65_536, 65_536]);
+  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  const sizes = await Promise.all(
+    files.filter((file) => file.isFile()).map((file) => stat(join(file.parentPath, file.name))),
+  );
+  // A compressor holds a little back.
+  expect(sizes.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(64 * 1024 + 96 * 1024);
 });
 
 test('steps whose names no file system takes are kept apart, within the folder', async () => {
   const names = ['../../etc/passwd', '..', 'a/b', 'a b', 'a-b', 'å'.repeat(300)];
-  const paths = names.map((name) => outputPath('h', name));
+  const paths = names.map((name) => outputPath('h', name, '0'.repeat(64)));
   expect(new Set(paths).size).toBe(names.length);
-  for (const path of paths) expect(path).toMatch(/^h\/[A-Za-z0-9_-][A-Za-z0-9._~#-]{0,110}$/);
+  for (const path of paths) expect(path).toMatch(/^h\/[A-Za-z0-9_-][A-Za-z0-9._~#-]{0,127}$/);
 });
 
 test('a folder that cannot be written is told by the write', async () => {

@@ -13,6 +13,7 @@ const documents = [
   'README.sv.md',
   'CONTRIBUTING.md',
   'docs/platform.md',
+  'docs/writing-procedures.md',
   'examples/orkelljunga/README.md',
 ];
 

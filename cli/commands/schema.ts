@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { bilingualError } from '#model/bilingual-error.ts';
 import { type DeclarationFile, declarationFiles, serviceFile } from '#model/declaration/files.ts';
-import { jsonSchemaFileName, jsonSchemaOf } from '#model/declaration/json-schema.ts';
+import { type JsonSchema, jsonSchemaFileName, jsonSchemaOf } from '#model/declaration/json-schema.ts';
 import { errorCode } from '#model/error-code.ts';
 import type { Command } from '../command.ts';
 import { parseArguments } from '../parse-args.ts';
@@ -16,13 +16,13 @@ const words = {
 
 /**
  * `grundval schema --out DIR`: writes the JSON Schema of every kind of file, which editors read through the
- * `yaml-language-server` line of the files.
+ * `yaml-language-server` line of the files, and that of each procedure's parameters.
  */
 export const schema: Command = {
   name: 'schema',
   summary: {
-    sv: 'Skriver scheman för filerna, så att redigeraren kan föreslå och rätta',
-    en: 'Writes schemas of the files, so that your editor can complete and correct',
+    sv: 'Skriver scheman för filer och procedurer, så att redigeraren kan rätta',
+    en: 'Writes schemas of files and procedures, so that your editor can complete them',
   },
   usage: {
     words: '',
@@ -43,20 +43,32 @@ export const schema: Command = {
         { sv: 'grundval schema --out docs/schema', en: 'grundval schema --out docs/schema' },
       );
     }
-    await writeSchemas(resolve(io.cwd, flags.out), flags.out);
-    io.out(words[io.lang](kinds.length, flags.out));
+    const schemas = await schemasByFile();
+    await writeSchemas(resolve(io.cwd, flags.out), flags.out, schemas);
+    io.out(words[io.lang](schemas.size, flags.out));
     return 0;
   },
 };
 
-async function writeSchemas(folder: string, given: string): Promise<void> {
+/** Procedures are loaded only here, since most commands do without them. */
+async function schemasByFile(): Promise<ReadonlyMap<string, JsonSchema>> {
+  const { procedures } = await import('#runbooks/procedures/index.ts');
+  const { procedureSchema, procedureSchemaFile } = await import('../run/procedure-schema.ts');
+  return new Map<string, JsonSchema>([
+    ...kinds.map((kind) => [jsonSchemaFileName(kind), jsonSchemaOf(kind)] as const),
+    ...procedures.map((one) => [procedureSchemaFile(one), procedureSchema(one)] as const),
+  ]);
+}
+
+async function writeSchemas(
+  folder: string,
+  given: string,
+  schemas: ReadonlyMap<string, JsonSchema>,
+): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
-    for (const kind of kinds) {
-      await writeFile(
-        join(folder, jsonSchemaFileName(kind)),
-        `${JSON.stringify(jsonSchemaOf(kind), null, 2)}\n`,
-      );
+    for (const [name, schema] of schemas) {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), `${JSON.stringify(schema, null, 2)}\n`);
     }
   } catch (cause) {
     const code = errorCode(cause);

@@ -1,7 +1,7 @@
 import type { Lang } from '../format/lang.ts';
 import { sameText, type Text } from '../format/text.ts';
-import { expectedAs } from './parameter-keywords.ts';
-import type { JsonSchemaNode } from './procedure-summary.ts';
+import { expectedAs, refersTo } from './parameter-keywords.ts';
+import type { JsonSchemaNode, ParameterReference } from './procedure-summary.ts';
 
 /**
  * What a parameter may be, in words: "ett heltal från 1 till 900".
@@ -12,6 +12,8 @@ import type { JsonSchemaNode } from './procedure-summary.ts';
 export function expectationOf(schema: JsonSchemaNode): Text {
   const said = expectedAs(schema);
   if (said !== null) return said;
+  const named = refersTo(schema);
+  if (named !== null) return references[named];
   if (Array.isArray(schema['enum'])) {
     const values = schema['enum'].map((value) => `\`${String(value)}\``);
     return { sv: list(values, 'eller'), en: list(values, 'or') };
@@ -19,6 +21,15 @@ export function expectationOf(schema: JsonSchemaNode): Text {
   const kind = kinds[String(schema['type'])];
   return kind === undefined ? sameText('JSON') : kind(schema);
 }
+
+const references: Readonly<Record<ParameterReference, Text>> = {
+  service: { sv: 'en tjänst i deklarationen', en: 'a service of the declaration' },
+  'server-role': { sv: 'en serverroll i deklarationen', en: 'a role of servers in the declaration' },
+  'server-group': { sv: 'en servergrupp i deklarationen', en: 'a server group of the declaration' },
+  server: { sv: 'en server i planen eller deklarationen', en: 'a server of the plan or the declaration' },
+  'platform-site': { sv: 'en plats i deklarationen', en: 'a site of the declaration' },
+  'failure-domain': { sv: 'ett rum eller rack i deklarationen', en: 'a room or rack of the declaration' },
+};
 
 const kinds: Readonly<Record<string, (schema: JsonSchemaNode) => Text>> = {
   string: textExpected,

@@ -33,8 +33,8 @@ export const newCertificate = {
         en: 'New certificate with its chain, PEM',
         contentMediaType: 'application/x-pem-file',
         expected: {
-          sv: 'text som har raden `BEGIN CERTIFICATE`',
-          en: 'text with the line `BEGIN CERTIFICATE`',
+          sv: 'text som har en rad med `BEGIN CERTIFICATE`',
+          en: 'text with a line with `BEGIN CERTIFICATE`',
         },
       }),
     ),
@@ -42,7 +42,13 @@ export const newCertificate = {
     .string()
     .regex(/PRIVATE KEY/, 'a key as PEM')
     .meta({ secret: true })
-    .meta(said({ sv: 'Ny nyckel, PEM', en: 'New key, PEM' })),
+    .meta(
+      said({
+        sv: 'Ny nyckel, PEM',
+        en: 'New key, PEM',
+        expected: { sv: 'text som har en rad med `PRIVATE KEY`', en: 'text with a line with `PRIVATE KEY`' },
+      }),
+    ),
   port: z
     .int()
     .min(1)

@@ -19,7 +19,7 @@ const restorePostgresql = `(
   [ -n "$bin" ] || { echo "the programs of PostgreSQL are not on this server" >&2; exit 1; }
   chown postgres "$1" && cd "$1" || exit 1
   as() { program=$1; shift; runuser -u postgres -- env PGHOST=/proc/self/cwd "$bin/$program" "$@"; }
-  as initdb -D data -E UTF8 --locale=C.UTF-8 --auth=reject --auth-local=peer >log 2>&1 || { cat log >&2; exit 1; }
+  as initdb -N -D data -E UTF8 --locale=C.UTF-8 --auth=reject --auth-local=peer >made 2>&1 || { cat made >&2; exit 1; }
   as pg_ctl -s -w -t 300 -D data -l log -o "-c listen_addresses= -c unix_socket_directories=.. -c fsync=off" start || {
     cat log >&2; exit 1; }
   as createdb restored && as pg_restore --no-owner --no-privileges --exit-on-error -d restored <"$2" &&

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CommandIo } from '#cli/command.ts';
 import { schema } from '#cli/commands/schema.ts';
 import { GrundvalError } from '#model/error.ts';
+import { procedures } from '#runbooks/procedures/index.ts';
 
 async function run(args: readonly string[], parts: Partial<CommandIo> = {}) {
   const lines: string[] = [];
@@ -37,7 +38,7 @@ describe('grundval schema', () => {
   it('writes one JSON Schema of draft 2020-12 for each kind of file, into a folder that it makes', async () => {
     const cwd = await temporaryFolder();
     const { status, lines } = await run(['--out', 'docs/schema'], { cwd });
-    expect([status, lines]).toEqual([0, ['10 scheman skrivna i docs/schema']]);
+    expect([status, lines]).toEqual([0, [`${10 + procedures.length} scheman skrivna i docs/schema`]]);
     const names = (await readdir(join(cwd, 'docs/schema'))).sort();
     expect(names).toEqual([
       'decisions.schema.json',
@@ -46,12 +47,18 @@ describe('grundval schema', () => {
       'grundval.schema.json',
       'network.schema.json',
       'prices.schema.json',
+      'procedures',
       'service-levels.schema.json',
       'service.schema.json',
       'standards.schema.json',
       'suppliers.schema.json',
     ]);
-    for (const name of names) {
+    const ofProcedures = await readdir(join(cwd, 'docs/schema/procedures'));
+    expect(ofProcedures.sort()).toEqual(procedures.map(({ id }) => `${id}.schema.json`));
+    for (const name of [
+      ...names.filter((one) => one !== 'procedures'),
+      ...ofProcedures.map((one) => `procedures/${one}`),
+    ]) {
       const written = JSON.parse(await readFile(join(cwd, 'docs/schema', name), 'utf8')) as Record<
         string,
         unknown
@@ -68,7 +75,9 @@ describe('grundval schema', () => {
 
   it('speaks English where asked, and writes the same again', async () => {
     const cwd = await temporaryFolder();
-    expect((await run(['--out', 'a'], { cwd, lang: 'en' })).lines).toEqual(['10 schemas written to a']);
+    expect((await run(['--out', 'a'], { cwd, lang: 'en' })).lines).toEqual([
+      `${10 + procedures.length} schemas written to a`,
+    ]);
     const first = await readFile(join(cwd, 'a/service.schema.json'), 'utf8');
     await run(['--out', 'a'], { cwd });
     expect(await readFile(join(cwd, 'a/service.schema.json'), 'utf8')).toBe(first);

@@ -16,7 +16,8 @@ async function readSchema(kind: DeclarationFile): Promise<unknown> {
 
 describe('docs/schema', () => {
   it('holds one schema for each kind of file, and no other', async () => {
-    expect((await readdir(schemas)).sort()).toEqual(kinds.map(jsonSchemaFileName).sort());
+    const names = (await readdir(schemas)).filter((name) => name !== 'procedures');
+    expect(names.sort()).toEqual(kinds.map(jsonSchemaFileName).sort());
   });
 
   it.each(kinds)('$name is what the code says (else: grundval schema --out docs/schema)', async (kind) => {

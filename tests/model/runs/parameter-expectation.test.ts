@@ -27,6 +27,11 @@ describe('what a parameter may be, in words', () => {
     [{ type: 'boolean' }, '`true` eller `false`', '`true` or `false`'],
     [{ type: 'array', items: { type: 'string' } }, 'en eller flera: text', 'one or more: text'],
     [{ type: 'object', properties: { a: {}, b: {} } }, 'JSON med `a` och `b`', 'JSON with `a` and `b`'],
+    [
+      { type: 'string', 'x-refers-to': 'service' },
+      'en tjänst i deklarationen',
+      'a service of the declaration',
+    ],
     [{}, 'JSON', 'JSON'],
   ])('of %j', (schema, sv, en) => {
     expect(expectationOf(schema)).toEqual({ sv, en });

@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid';
 import type { SectionChange } from '../changes/diff-section.ts';
 import { anyOf } from './any-of.ts';
 import type { Database } from './database.ts';
-import type { DeviceChange, Scope } from './store.ts';
+import type { DeviceChange, Scope, SeenChange } from './store.ts';
 
 /** Adds to a device's history. */
 export async function saveChanges(
@@ -39,4 +39,22 @@ export async function listChanges(
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
+}
+
+/** Changes of some devices after a moment, newest first; of each device at most `limit`. */
+export async function listRecentChanges(
+  db: Database,
+  scope: Scope,
+  deviceIds: readonly string[],
+  after: Date,
+  limit: number,
+): Promise<readonly SeenChange[]> {
+  const { rows } = await sql<SeenChange>`
+    SELECT devices.id AS "deviceId", newest.*
+      FROM devices CROSS JOIN LATERAL (
+        SELECT id, at, section, change, what, before, after FROM device_changes
+         WHERE tenant = devices.tenant AND device_id = devices.id ORDER BY id DESC LIMIT ${limit}) AS newest
+     WHERE devices.tenant = ANY(${scope.tenants}) AND devices.id = ANY(${deviceIds}) AND newest.at > ${after}
+     ORDER BY newest.at DESC, newest.id DESC`.execute(db);
+  return rows;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { listChanges } from './changes.ts';
+import { listChanges, listRecentChanges } from './changes.ts';
 import { countCoverage } from './coverage.ts';
 import type { Database } from './database.ts';
 import { readDevice } from './device-detail.ts';
@@ -21,6 +21,7 @@ import { readRunPulses } from './run-pulse.ts';
 import { readHostSpans } from './run-spans.ts';
 import { saveReport } from './save-report.ts';
 import { saveResults } from './save-results.ts';
+import { readServerPulses } from './server-pulses.ts';
 import { createSnapshotReader, readOrganisationOf, saveSnapshot } from './snapshots.ts';
 import type { Store } from './store.ts';
 import { countChanges, listAlikeFindings } from './summarise-results.ts';
@@ -41,6 +42,9 @@ export function createStore(db: Database): Store {
     countDevices: (scope) => countDevices(db, scope),
     readDevice: (scope, id, now) => readDevice(db, scope, id, now),
     listChanges: (scope, deviceId, limit, before) => listChanges(db, scope, deviceId, limit, before),
+    listRecentChanges: (scope, deviceIds, after, limit) =>
+      listRecentChanges(db, scope, deviceIds, after, limit),
+    readServerPulses: (scope) => readServerPulses(db, scope),
     countCoverage: (scope, now) => countCoverage(db, scope, now),
     saveResults: (scope, results, what, at) => saveResults(db, scope, results, what, at),
     countResults: (scope) => countResults(db, scope),

@@ -82,7 +82,7 @@ export async function countListedResults(db: Database, scope: Scope, filter: Res
 }
 
 function filteredResults(db: Database, scope: Scope, filter: ResultFilter) {
-  const { control, subject, subjectKind, devices, status } = filter;
+  const { control, subject, subjectKind, devices, status, severity } = filter;
   let query = db.selectFrom('results').where('tenant', '=', anyOf(scope.tenants));
   if (control !== undefined) query = query.where('control', '=', control);
   if (subject !== undefined) {
@@ -93,5 +93,6 @@ function filteredResults(db: Database, scope: Scope, filter: ResultFilter) {
     query = query.where('subject_kind', '=', 'device').where('subject_id', '=', anyOf(devices));
   }
   if (status !== undefined) query = query.where('status', '=', status);
+  if (severity !== undefined) query = query.where('severity', '=', severity);
   return query;
 }

@@ -24,7 +24,7 @@ const columns = [
 
 /** Runs as lists show them, newest plan first. */
 export async function readRuns(db: Database, scope: Scope, query: RunQuery): Promise<readonly RunRow[]> {
-  const { procedure, service, host, isOpen, limit, offset = 0 } = query;
+  const { procedure, service, host, isOpen, isBegun, limit, offset = 0 } = query;
   const rows = await db
     .selectFrom('runs')
     .select(columns)
@@ -34,6 +34,7 @@ export async function readRuns(db: Database, scope: Scope, query: RunQuery): Pro
     .$if(service !== undefined, (all) => all.where(sql<boolean>`${service} = ANY(services)`))
     .$if(host !== undefined, (all) => all.where(sql<boolean>`${host} = ANY(hosts)`))
     .$if(isOpen !== undefined, (all) => all.where('outcome', isOpen === true ? 'is' : 'is not', null))
+    .$if(isBegun !== undefined, (all) => all.where('opened_at', isBegun === true ? 'is not' : 'is', null))
     .orderBy('planned_at', 'desc')
     .orderBy('id')
     .limit(limit)

@@ -1,4 +1,4 @@
-import type { ControlId, ControlResult, ResultStatus } from '#model/controls/result.ts';
+import type { ControlId, ControlResult, ResultStatus, Severity } from '#model/controls/result.ts';
 import type { EvidenceRecord } from '#model/evidence/run-evidence.ts';
 import type { DeviceKind, Fleet, FleetDevice } from '#model/fleet/fleet.ts';
 import type { PlatformSnapshot } from '#model/platform/snapshot.ts';
@@ -121,6 +121,30 @@ export interface DeviceChange {
   readonly after: string | null;
 }
 
+/** A change, and the device it was seen on. */
+export interface SeenChange extends DeviceChange {
+  readonly deviceId: string;
+}
+
+/** What is known at any hour of a server. */
+export interface ServerPulse {
+  readonly id: string;
+  readonly name: string;
+  readonly serviceIds: readonly string[];
+  /** Null where it has no agent: then nothing of it is measured. */
+  readonly enrolledAt: Date | null;
+  readonly lastReportAt: Date | null;
+  /** Seconds between its reports, by the declaration. */
+  readonly intervalSeconds: number;
+  /** As it was last read, as everything below. */
+  readonly bootedAt: Date | null;
+  /** Newest change of any of its sections. */
+  readonly changedAt: Date | null;
+  /** Mount point or drive letter of the file system that is fullest, and whole per cent of it in use. */
+  readonly fullestMount: string | null;
+  readonly fullestPercent: number | null;
+}
+
 /** Devices by who knows of them, for "412 av 430 enheter". */
 export interface Coverage {
   readonly devices: number;
@@ -171,6 +195,7 @@ export interface ResultFilter {
   /** Devices alone, and of them these. */
   readonly devices?: readonly string[];
   readonly status?: ResultStatus;
+  readonly severity?: Severity;
   /**
    * At most so many, after leaving out `offset`; all where left out. The order is status as in
    * `resultStatuses`, severity, the subject's name, control.
@@ -295,13 +320,15 @@ export interface RunQuery {
   readonly host?: string;
   /** Only those that are not over; or only those that are. */
   readonly isOpen?: boolean;
+  /** Only those that have begun; or only those that have not. */
+  readonly isBegun?: boolean;
   /** Newest plan first; at most so many, after leaving out `offset`. */
   readonly limit: number;
   readonly offset?: number;
 }
 
 /** What the list of runs that are over is narrowed to. */
-export interface RunHistoryQuery extends Omit<RunQuery, 'isOpen'> {
+export interface RunHistoryQuery extends Omit<RunQuery, 'isOpen' | 'isBegun'> {
   readonly outcome?: RunOutcome;
   /** Ended after this moment. */
   readonly after?: Date;
@@ -401,6 +428,15 @@ export interface Store {
     limit: number,
     before?: string,
   ): Promise<readonly DeviceChange[]>;
+  /** Newest first; of each device at most so many, and none older than `after`. */
+  listRecentChanges(
+    scope: Scope,
+    deviceIds: readonly string[],
+    after: Date,
+    limit: number,
+  ): Promise<readonly SeenChange[]>;
+  /** Servers that carry a service or have an agent, by name. */
+  readServerPulses(scope: Scope): Promise<readonly ServerPulse[]>;
   countCoverage(scope: Scope, now: Date): Promise<Coverage>;
 
   /** Control results. */

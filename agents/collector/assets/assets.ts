@@ -7,6 +7,8 @@ import { Hono } from 'hono';
 /** Addresses of what pages link to; each holds a hash of its content. */
 export interface AssetPaths {
   readonly style: string;
+  /** All that pages for those on call need: no font, no script. */
+  readonly onCallStyle: string;
   readonly icon: string;
   /** The font file every page needs, so that it can be fetched early. */
   readonly font: string;
@@ -43,13 +45,19 @@ export async function loadAssets(): Promise<Assets> {
     ),
   );
   const own = (name: string) => readFile(fileURLToPath(new URL(name, import.meta.url)));
+  const tokens = await own('tokens.css');
   const style = fonts.reduce(
     (css, name, index) => css.replaceAll(`url("${name}")`, `url("${fontPaths[index]}")`),
-    (await own('grundval.css')).toString('utf8'),
+    `${tokens}${await own('grundval.css')}`,
   );
   return {
     paths: {
       style: add('grundval.css', 'text/css; charset=utf-8', Buffer.from(style)),
+      onCallStyle: add(
+        'jour.css',
+        'text/css; charset=utf-8',
+        Buffer.from(`${tokens}${await own('jour.css')}`),
+      ),
       icon: add('icon.svg', 'image/svg+xml', await own('icon.svg')),
       font: fontPaths[0] ?? '',
     },

@@ -25,6 +25,8 @@ export const runOutputAddress = (run: string, sha256: string): string =>
   `${runAddress(run)}/utdata/${sha256}`;
 export const proceduresAddress = '/korningar/procedurer';
 export const procedureAddress = (id: string): string => `${proceduresAddress}/${encodeURIComponent(id)}`;
+export const onCallAddress = '/jour';
+export const onCallServiceAddress = (id: string): string => `${onCallAddress}/${encodeURIComponent(id)}`;
 
 /** The page of what a control judged. */
 export function subjectAddress(subject: {

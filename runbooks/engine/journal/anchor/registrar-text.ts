@@ -29,8 +29,11 @@ signature ${signature}
 
 /** The heads a filed message names: a text, or a mail as it was received. */
 export function headsOfMessage(text: string): readonly { readonly seq: number; readonly head: string }[] {
-  return [...text.matchAll(/^seq (\d{1,15})\r?\nhead ([0-9a-f]{64})\r?$/gm)].map(([, seq, head = '']) => ({
-    seq: Number(seq),
-    head,
-  }));
+  // Mail programs fold lines of quoted-printable where they like; in a plain text `=` at the end of a line is no fold.
+  const readings = [text, text.replace(/=\r?\n/g, '')];
+  const heads = readings.flatMap((reading) => [
+    ...reading.matchAll(/^seq (\d{1,15})\r?\nhead ([0-9a-f]{64})\r?$/gm),
+  ]);
+  const found = new Map(heads.map(([, seq, head = '']) => [`${seq} ${head}`, { seq: Number(seq), head }]));
+  return [...found.values()];
 }

@@ -1,13 +1,13 @@
 import { hash, verify } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RegistrarOptions, registrarMethod } from '#runbooks/engine/journal/anchor/registrar.ts';
-import { headsOfMessage } from '#runbooks/engine/journal/anchor/registrar-text.ts';
+import { headsOfMessage, registrarText } from '#runbooks/engine/journal/anchor/registrar-text.ts';
 import { createSigningKey, type SigningKey } from '#runbooks/engine/journal/signing-key.ts';
+import { startRelay } from './local-relay.ts';
 
 const head = { run: '2026-11-25-patch-7f3a', seq: 812, head: '5c'.repeat(32) };
 const signal = new AbortController().signal;
@@ -19,52 +19,6 @@ beforeAll(async () => {
   key = await createSigningKey(join(folder, 'key.pem'));
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-/** A mail relay on this computer that keeps what it is given, or refuses every recipient. */
-async function startRelay(refuses = false) {
-  const mails: string[] = [];
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    let data: string | null = null;
-    let pending = '';
-    socket.setEncoding('latin1');
-    socket.write('220 relay ESMTP\r\n');
-    socket.on('error', () => socket.destroy());
-    socket.on('data', (chunk: string) => {
-      pending += chunk;
-      for (let end = pending.indexOf('\r\n'); end >= 0; end = pending.indexOf('\r\n')) {
-        const line = pending.slice(0, end);
-        pending = pending.slice(end + 2);
-        if (data !== null) {
-          if (line !== '.') {
-            data += `${line.replace(/^\./, '')}\r\n`;
-            continue;
-          }
-          mails.push(data);
-          data = null;
-          socket.write('250 queued\r\n');
-        } else if (/^EHLO/i.test(line)) socket.write('250-relay\r\n250 8BITMIME\r\n');
-        else if (/^DATA/i.test(line)) {
-          data = '';
-          socket.write('354 go on\r\n');
-        } else if (/^RCPT/i.test(line) && refuses) socket.write('550 no such mailbox\r\n');
-        else if (/^QUIT/i.test(line)) socket.end('221 bye\r\n');
-        else if (/^STARTTLS/i.test(line)) socket.write('502 not here\r\n');
-        else socket.write('250 ok\r\n');
-      }
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    mails,
-    port: (server.address() as AddressInfo).port,
-    close: () => {
-      for (const socket of sockets) socket.destroy();
-      return new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
-}
 
 const options = (way: RegistrarOptions['way']): RegistrarOptions => ({
   way,
@@ -108,6 +62,19 @@ describe('a message to the registrar', () => {
     expect(verify(null, Buffer.from(lines), key.publicKey, Buffer.from(signature, 'base64'))).toBe(true);
   });
 
+  it('names its head however the mail is folded, and once', () => {
+    const lines = registrarText(head, new Date('2026-11-25T22:10:00Z'), key);
+    expect(headsOfMessage(lines)).toEqual([{ seq: 812, head: head.head }]);
+    fc.assert(
+      fc.property(fc.array(fc.nat(lines.length), { maxLength: 40 }), (folds) => {
+        const folded = folds
+          .toSorted((one, other) => other - one)
+          .reduce((text, at) => `${text.slice(0, at)}=\r\n${text.slice(at)}`, lines);
+        expect(headsOfMessage(folded)).toContainEqual({ seq: 812, head: head.head });
+      }),
+    );
+  });
+
   it('becomes a mail file in a folder, and is never written over', async () => {
     const way = { kind: 'folder', path: folder, to: 'registrator@orkelljunga.example' } as const;
     const result = await registrarMethod(options(way)).anchor(head, signal);
@@ -125,14 +92,17 @@ describe('a message to the registrar', () => {
     });
   });
 
-  it('is no anchor where the relay does not take it, is not there, or has no TLS that is required', async () => {
-    const relay = await startRelay(true);
+  it('is no anchor where the relay does not take it, is not there, never comes to the point, or has no TLS that is required', async () => {
+    const relay = await startRelay('refuses');
     expect(await registrarMethod(smtp(relay.port)).anchor(head, signal)).toMatchObject({
       failure: { sv: expect.stringContaining('550 no such mailbox') },
     });
     expect(await registrarMethod(smtp(relay.port, 'required')).anchor(head, signal)).toMatchObject({
       failure: { en: expect.stringContaining('could not be handed') },
     });
+    relay.mode = 'dribbles';
+    const soon = AbortSignal.timeout(300);
+    expect(await registrarMethod(smtp(relay.port)).anchor(head, soon)).toHaveProperty('failure');
     await relay.close();
     expect(relay.mails).toEqual([]);
     expect(await registrarMethod(smtp(relay.port)).anchor(head, signal)).toMatchObject({

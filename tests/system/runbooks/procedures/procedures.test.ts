@@ -98,6 +98,26 @@ describe.skipIf(noMachine !== null)(
       expect(await ask('ls /var/tmp | grep -c grundval-restore')).toBe('0');
     });
 
+    it('restore-test restores a dump of PostgreSQL in a cluster of its own, reads all of it, and leaves nothing behind', async () => {
+      const asked = await ask(`pg_createcluster 15 natt --start >/dev/null && cd / &&
+        runuser -u postgres -- psql -qXc "create role agare" -c "create table t as select g, 'å' || g as s from generate_series(1, 500) g" -c "alter table t owner to agare" &&
+        mkdir -p /srv/kopior/pg && runuser -u postgres -- pg_dump -Fc postgres >/srv/kopior/pg/natt.dump &&
+        pg_dropcluster --stop 15 natt && chmod 600 /srv/kopior/pg/natt.dump && echo made`);
+      expect(asked).toBe('made');
+      const params = { group: 'tjanst-1/app', folder: '/srv/kopior/pg', kind: 'postgresql' };
+      const whole = await run(restoreTest, params);
+      expect(whole.report).toMatchObject(done);
+      expect(whole.evidence('restore-test')).toMatchObject({
+        succeeded: true,
+        checkedBy: 'pg_restore --exit-on-error, pg_dump',
+      });
+      await ask('head -c 1500 /srv/kopior/pg/natt.dump >/srv/kopior/pg/halv.dump');
+      const half = await run(restoreTest, params);
+      expect(half.report).toMatchObject({ outcome: 'failed', counts: { failed: 1 } });
+      expect(half.evidence('restore-test')).toMatchObject({ succeeded: false });
+      expect(await ask('ls /var/tmp | grep -c grundval-restore; pgrep -c postgres')).toBe('0\n0');
+    });
+
     it('restore-test fails on a copy that is broken, says so in the evidence, and leaves nothing behind', async () => {
       await ask(`cp /srv/kopior/db/natt.sqlite /srv/kopior/db/trasig.sqlite &&
         dd if=/dev/urandom of=/srv/kopior/db/trasig.sqlite bs=1 seek=4096 count=4096 conv=notrunc status=none`);

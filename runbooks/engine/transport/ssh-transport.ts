@@ -60,9 +60,12 @@ export function createSshTransport<L extends Link>(
       if ('failure' in bastion) return bastion;
       through = bastion.link;
     }
-    return admit(sshdOf(chain), connectOptions, (signal) =>
+    const reached = await admit(sshdOf(chain), connectOptions, (signal) =>
       dial({ hop, at, rules, through, isTorn, signal }),
     );
+    if ('link' in reached || !reached.failure.reason.endsWith('host-key')) return reached;
+    const { address, port } = hop;
+    return { failure: { ...reached.failure, hop: { address, port } } };
   }
 
   return {

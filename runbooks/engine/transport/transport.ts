@@ -81,6 +81,8 @@ export interface ConnectFailure {
   readonly message: string;
   /** The key it showed, as in known_hosts, where that is why: for a person to compare and, maybe, to trust. */
   readonly hostKey?: string;
+  /** Where that was, as known_hosts names it. */
+  readonly hop?: Pick<Hop, 'address' | 'port'>;
 }
 
 export type ConnectResult = { readonly connection: Connection } | { readonly failure: ConnectFailure };

@@ -46,6 +46,12 @@ export function trustFirstUse(
       'say who trusts it, and how they know that it is the right key',
     );
   }
+  if (rules.authorities.length > 0) {
+    throw refuse(
+      `${host} is known by certificates, and a key without one is not trusted for it`,
+      'have its key signed by the authority that known_hosts names',
+    );
+  }
   const verdict = judgeHostKey(rules, Buffer.from(key.base64, 'base64'));
   if (verdict !== 'unknown') {
     throw refuse(

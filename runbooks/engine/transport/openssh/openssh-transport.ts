@@ -3,13 +3,15 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fingerprint } from '../host-keys/public-key.ts';
+import { fingerprint, formatPublicKey } from '../host-keys/public-key.ts';
+import { unknownKeyText } from '../host-keys/unknown-key-text.ts';
 import type { Call, Link, Reached } from '../link.ts';
 import { createSshTransport } from '../ssh-transport.ts';
 import type { ConnectFailure, Transport } from '../transport.ts';
 import type { TransportOptions } from '../transport-options.ts';
 import { type MasterState, openOpensshSession } from './openssh-session.ts';
 import { lastWords, readFailure } from './read-failure.ts';
+import { seeHostKey } from './see-host-key.ts';
 import { knownHostsText, masterArguments } from './ssh-arguments.ts';
 
 /** What the OpenSSH client is started with. */
@@ -61,18 +63,15 @@ async function startMaster(
   const { hop, at, rules, signal } = call;
   const [knownHostsFile, socket, log] = [freshFile('known'), freshFile('s'), freshFile('log')];
   await writeFile(knownHostsFile, knownHostsText(hop, rules));
-  const master = spawn(
-    options.program,
-    masterArguments({
-      ...options,
-      hop,
-      knownHostsFile,
-      socket,
-      log,
-      throughSocket: call.through?.socket ?? null,
-    }),
-    { stdio: 'ignore' },
-  );
+  const wanted = {
+    ...options,
+    hop,
+    knownHostsFile,
+    socket,
+    log,
+    throughSocket: call.through?.socket ?? null,
+  };
+  const master = spawn(options.program, masterArguments(wanted), { stdio: 'ignore' });
   const outcome = await waitForMaster(master, socket, signal);
   const said = await readFile(log, 'utf8').catch(() => '');
   await rm(knownHostsFile, { force: true });
@@ -83,6 +82,13 @@ async function startMaster(
     return { failure: { reason: outcome, at, message: `there was no connection: ${lastWords(said)}` } };
   }
   const reason = readFailure(said);
+  if (reason === 'unknown-host-key' && rules.trusted.length === 0 && rules.authorities.length === 0) {
+    const files = { knownHostsFile: freshFile('seen'), socket: freshFile('s'), log: freshFile('log') };
+    const key = await seeHostKey({ ...wanted, ...files }, said, signal);
+    const shown = key === null ? {} : { hostKey: formatPublicKey(key) };
+    const message = key === null ? lastWords(said) : unknownKeyText(at, key);
+    return { failure: { reason, at, message, ...shown } };
+  }
   const isKnownByOthers = reason === 'unknown-host-key' && rules.trusted.length > 0;
   const known = rules.trusted.map(fingerprint).join(', ');
   return isKnownByOthers

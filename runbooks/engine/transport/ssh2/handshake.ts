@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import ssh2, { type Client } from 'ssh2';
 import { type HostKeyRules, type HostKeyVerdict, judgeHostKey } from '../host-keys/host-key-rules.ts';
 import { fingerprint, formatPublicKey, publicKeyOfBlob } from '../host-keys/public-key.ts';
+import { unknownKeyText } from '../host-keys/unknown-key-text.ts';
 import type { ConnectFailure, Hop } from '../transport.ts';
 import { algorithmsFor } from './algorithms.ts';
 import { type Authentication, authenticate } from './authentication.ts';
@@ -113,7 +114,7 @@ function describe(
       return `${at} shows ${what}, and is known by ${rules.trusted.map(fingerprint).join(', ')}`;
     case 'unknown':
       return rules.authorities.length === 0
-        ? `nothing is known of the key of ${at}: ${what}`
+        ? unknownKeyText(at, key)
         : `${at} is known by certificates, which only the transport of OpenSSH reads; it shows ${what}`;
   }
 }

@@ -266,7 +266,20 @@ describe.skipIf(!hasSshd).each(transportKinds)(
         const other = await create({ keyFile: sshd.keyFile });
         const failure = await mustFail(other, hostOf(sshd, { hostKeys: [] }));
         await other.close();
-        expect(failure).toMatchObject({ reason: 'unknown-host-key', at: 'web-1' });
+        expect(failure).toMatchObject({
+          ...{ reason: 'unknown-host-key', at: 'web-1', hostKey: sshd.hostKey },
+          hop: { address: sshd.address, port: sshd.port },
+          message: expect.stringMatching(/^nothing is known of the key of web-1: ssh-ed25519 SHA256:.{43}$/),
+        });
+      });
+
+      it('tells the key of who is not known without offering a key of its own', async () => {
+        const strict = await startTestSshd();
+        const other = await create({ keyFile: strict.keyFile });
+        expect((await mustFail(other, hostOf(strict, { hostKeys: [] }))).hostKey).toBe(strict.hostKey);
+        await other.close();
+        expect(strict.readLog()).not.toMatch(/publickey/);
+        await strict.stop();
       });
 
       it('is not made where the key is another than is known', async () => {
@@ -342,14 +355,20 @@ describe.skipIf(!hasSshd).each(transportKinds)(
       it('is judged by its key as strictly as a host, and told by its address', async () => {
         const own = await create({ keyFile: sshd.keyFile });
         const failure = await mustFail(own, hostOf(sshd, { jumps: [{ ...hopOf(bastion), hostKeys: [] }] }));
-        expect(failure).toMatchObject({ reason: 'unknown-host-key', at: bastion.address });
+        expect(failure).toMatchObject({
+          ...{ reason: 'unknown-host-key', at: bastion.address, hostKey: bastion.hostKey },
+          hop: { address: bastion.address, port: bastion.port },
+        });
         await own.close();
       });
 
       it('does not excuse the host behind it from showing its key', async () => {
         const own = await create({ keyFile: sshd.keyFile });
         const host = hostOf(sshd, { jumps: [hopOf(bastion)], hostKeys: [] });
-        expect(await mustFail(own, host)).toMatchObject({ reason: 'unknown-host-key', at: 'web-1' });
+        expect(await mustFail(own, host)).toMatchObject({
+          ...{ reason: 'unknown-host-key', at: 'web-1', hostKey: sshd.hostKey },
+          hop: { address: sshd.address, port: sshd.port },
+        });
         await own.close();
       });
 

@@ -36,6 +36,12 @@ describe('trust on first use', () => {
     expect(() => trustFirstUse(rulesOf(text), decision)).toThrow(`is ${verdict}`);
   });
 
+  it('is refused for a host whose keys are signed by an authority', () => {
+    const authority = formatPublicKey(keyOf('ssh-ed25519', Buffer.from('two')));
+    const rules = rulesOf(`@cert-authority *.example,[web.example]:2222 ${authority}`);
+    expect(() => trustFirstUse(rules, decision)).toThrow(/known by certificates/);
+  });
+
   it('is refused without a person, without grounds, and for more than one host', () => {
     expect(() => trustFirstUse(rulesOf(''), { ...decision, by: ' ' })).toThrow(/person and grounds/);
     expect(() => trustFirstUse(rulesOf(''), { ...decision, grounds: '' })).toThrow(/person and grounds/);

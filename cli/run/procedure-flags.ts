@@ -23,7 +23,7 @@ export interface ParameterFlag {
 }
 
 const Property = z.object({
-  type: z.string().optional(),
+  type: z.union([z.string(), z.array(z.string())]).optional(),
   enum: z.array(z.unknown()).optional(),
   default: z.unknown().optional(),
 });
@@ -58,7 +58,8 @@ const kinds: Readonly<Record<string, ParameterFlag['kind']>> = {
   object: 'json',
 };
 
-const kindOf = (type: string | undefined): ParameterFlag['kind'] => kinds[type ?? 'string'] ?? 'json';
+const kindOf = (type: string | readonly string[] | undefined): ParameterFlag['kind'] =>
+  kinds[typeof type === 'object' ? '' : (type ?? 'string')] ?? 'json';
 
 /** What `parseArguments` takes. */
 export function flagSpec(parameters: readonly ParameterFlag[]): Flags {

@@ -23,12 +23,12 @@ export function expectationOf(schema: JsonSchemaNode): Text {
 }
 
 const references: Readonly<Record<ParameterReference, Text>> = {
-  service: { sv: 'en tjänst i deklarationen', en: 'a service of the declaration' },
-  'server-role': { sv: 'en serverroll i deklarationen', en: 'a role of servers in the declaration' },
-  'server-group': { sv: 'en servergrupp i deklarationen', en: 'a server group of the declaration' },
-  server: { sv: 'en server i planen eller deklarationen', en: 'a server of the plan or the declaration' },
-  'platform-site': { sv: 'en plats i deklarationen', en: 'a site of the declaration' },
-  'failure-domain': { sv: 'ett rum eller rack i deklarationen', en: 'a room or rack of the declaration' },
+  service: { sv: 'en tjänst som har servrar', en: 'a service that has servers' },
+  'server-role': { sv: 'en roll som servrar har', en: 'a role that servers have' },
+  'server-group': { sv: 'tjänst och roll, som `treserva/db`', en: 'service and role, such as `treserva/db`' },
+  server: { sv: 'en server som är planerad eller deklarerad', en: 'a server that is planned or declared' },
+  'platform-site': { sv: 'en deklarerad plats', en: 'a declared site' },
+  'failure-domain': { sv: 'ett deklarerat rum eller rack', en: 'a declared room or rack' },
 };
 
 const kinds: Readonly<Record<string, (schema: JsonSchemaNode) => Text>> = {

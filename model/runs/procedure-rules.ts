@@ -98,7 +98,8 @@ function durationOf(text: string): Text {
   return { sv: `${amount} ${unit.sv[form]}`, en: `${amount} ${unit.en[form]}` };
 }
 
-function batchesOf({ batches, soak, ramp }: RolloutRule): Text {
+/** How large the batches are: "en server, sedan 25 % åt gången". */
+export function batchesOf({ batches, soak, ramp }: RolloutRule): Text {
   const size = (batch: RolloutRule['batches'][number]): Text => {
     if (batch === '100%') return { sv: 'alla på en gång', en: 'all at once' };
     if (typeof batch === 'string') return { sv: batch.replace('%', '\u00a0%'), en: batch };

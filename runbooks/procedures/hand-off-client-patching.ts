@@ -7,10 +7,10 @@ export const handOffClientPatching = defineProcedure({
   id: 'hand-off-client-patching',
   title: { sv: 'Släpp fram uppdateringar till klienter', en: 'Let updates through to clients' },
   docs: {
-    sv: `Klienterna uppdateras inte av Grundval utan av WSUS. Proceduren listar de uppdateringar som klienter behöver och som ingen har godkänt, godkänner dem för en datorgrupp och lägger listan i underlaget.
+    sv: `Godkänner för en datorgrupp i WSUS de uppdateringar som klienter behöver och som ingen har godkänt, och lägger listan i underlaget. Klienterna uppdateras av WSUS, inte av Grundval.
 
 Kör den först för en liten grupp, och för alla några dagar senare. Servern som har rollen WSUS väljs med tjänsten. Klienter i Update Manager följer de underhållsfönster som \`grundval apply\` skapar, och behöver inte den här proceduren. Den är prövad på byggda svar, inte mot en riktig WSUS.`,
-    en: `Clients are not patched by Grundval but by WSUS. The procedure lists the updates that clients need and nobody has approved, approves them for a group of computers, and files the list as evidence.
+    en: `Approves for a group of computers in WSUS the updates that clients need and nobody has approved, and files the list as evidence. Clients are patched by WSUS, not by Grundval.
 
 Run it for a small group first, and for all some days later. The server with WSUS is chosen by its service. Clients in Update Manager follow the maintenance windows that \`grundval apply\` makes, and need no such procedure. It is tried on built answers, not against a real WSUS.`,
   },

@@ -27,11 +27,7 @@ describe('what a parameter may be, in words', () => {
     [{ type: 'boolean' }, '`true` eller `false`', '`true` or `false`'],
     [{ type: 'array', items: { type: 'string' } }, 'en eller flera: text', 'one or more: text'],
     [{ type: 'object', properties: { a: {}, b: {} } }, 'JSON med `a` och `b`', 'JSON with `a` and `b`'],
-    [
-      { type: 'string', 'x-refers-to': 'service' },
-      'en tjänst i deklarationen',
-      'a service of the declaration',
-    ],
+    [{ type: 'string', 'x-refers-to': 'service' }, 'en tjänst som har servrar', 'a service that has servers'],
     [{}, 'JSON', 'JSON'],
   ])('of %j', (schema, sv, en) => {
     expect(expectationOf(schema)).toEqual({ sv, en });

@@ -12,6 +12,7 @@ import { createMetrics } from './metrics.ts';
 import { agentRoutes } from './routes/agent.ts';
 import { apiRoutes } from './routes/api.ts';
 import type { JournalRules } from './runs/journal-rules.ts';
+import { createRunWatch } from './runs/run-watch.ts';
 import { startServer } from './server.ts';
 import { createStore } from './store/create-store.ts';
 import { openDatabase } from './store/database.ts';
@@ -50,6 +51,9 @@ export interface Collector {
 }
 
 const keepHouseEveryMs = 3_600_000;
+/** Runs that pages follow are looked at this often; more readers than this read without. */
+const watchEveryMs = 2000;
+const mostFollowers = 200;
 
 /**
  * Starts a collector over a database, its migrations done first.
@@ -66,6 +70,7 @@ export async function startCollector(settings: CollectorSettings): Promise<Colle
   const store = createStore(database);
   const auth = createAuth(database, clock);
   const evaluator = createEvaluator({ store, controls, clock, log });
+  const watch = createRunWatch({ store, log, everyMs: watchEveryMs, most: mostFollowers });
   const scopes = new Map<string, Scope>();
   const metrics = createMetrics({
     store,
@@ -77,7 +82,7 @@ export async function startCollector(settings: CollectorSettings): Promise<Colle
   try {
     const app = createApp({
       auth,
-      pages: { store, controls, procedures, assets: await loadAssets(), clock, version },
+      pages: { store, controls, procedures, watch, assets: await loadAssets(), clock, version },
       readiness: { database: () => store.isReady(), declaration: async () => scopes.size > 0 },
       agent: agentRoutes({
         store,
@@ -110,6 +115,8 @@ export async function startCollector(settings: CollectorSettings): Promise<Colle
       },
       async stop() {
         clearInterval(housekeeping);
+        // Open streams would hold the server until its patience ends.
+        watch.close();
         await server.stop();
         await evaluator.settled();
         await store.close();

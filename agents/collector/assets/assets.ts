@@ -12,6 +12,8 @@ export interface AssetPaths {
   readonly icon: string;
   /** The font file every page needs, so that it can be fetched early. */
   readonly font: string;
+  /** Keeps the living parts of a page as they are now. */
+  readonly live: string;
 }
 
 interface Asset {
@@ -28,7 +30,7 @@ export interface Assets {
 const fontPackage = '@fontsource-variable/source-sans-3/files';
 const fonts = ['source-sans-3-latin-wght-normal.woff2', 'source-sans-3-latin-ext-wght-normal.woff2'] as const;
 
-/** Reads style, icon and fonts from the installation and names each after its content. */
+/** Reads style, script, icon and fonts from the installation and names each after its content. */
 export async function loadAssets(): Promise<Assets> {
   const require = createRequire(import.meta.url);
   const files = new Map<string, Asset>();
@@ -60,6 +62,7 @@ export async function loadAssets(): Promise<Assets> {
       ),
       icon: add('icon.svg', 'image/svg+xml', await own('icon.svg')),
       font: fontPaths[0] ?? '',
+      live: add('live.js', 'text/javascript; charset=utf-8', await own('live.js')),
     },
     files,
   };

@@ -20,7 +20,19 @@ export const controlAddress = (id: string): string => `/kontroller/${encodeURICo
 export const runAddress = (run: string): string => `/korningar/${encodeURIComponent(run)}`;
 export const runHostAddress = (run: string, host: string): string =>
   `${runAddress(run)}/servrar/${encodeURIComponent(host)}`;
-export const runJournalAddress = (run: string): string => `${runAddress(run)}/journal`;
+/** The entries of a run, from a page on, or of one host; or the whole journal as a file. */
+export const runJournalAddress = (
+  run: string,
+  {
+    page = 1,
+    host,
+    file = false,
+  }: { readonly page?: number; readonly host?: string; readonly file?: boolean } = {},
+): string =>
+  address(`${runAddress(run)}/journal${file ? '.jsonl' : ''}`, {
+    server: host,
+    sida: page === 1 ? null : page,
+  });
 export const runOutputAddress = (run: string, sha256: string): string =>
   `${runAddress(run)}/utdata/${sha256}`;
 export const proceduresAddress = '/korningar/procedurer';

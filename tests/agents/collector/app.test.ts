@@ -6,6 +6,7 @@ import { type Auth, createAuth } from '#agents/collector/auth/auth.ts';
 import { localViewer } from '#agents/collector/auth/viewer.ts';
 import { apiRoutes } from '#agents/collector/routes/api.ts';
 import type { CollectorEnv } from '#agents/collector/routes/context.ts';
+import { createRunWatch } from '#agents/collector/runs/run-watch.ts';
 import type { Scope } from '#agents/collector/store/store.ts';
 import { journalRules } from '#cli/start/journal-rules.ts';
 import { controls } from '#policies/controls/index.ts';
@@ -28,10 +29,11 @@ beforeAll(async () => {
   scope = { organisation: id, tenants: [id] };
   const clock = () => collector.clock.now;
   auth = createAuth(db, clock);
+  const watch = createRunWatch({ store, log: { warn: () => undefined }, everyMs: 50, most: 9 });
   const log = { error: (fields: object) => void logged.push(fields), info: () => undefined };
   app = createApp({
     auth,
-    pages: { store, controls, procedures: [], assets: await loadAssets(), clock, version: '0' },
+    pages: { store, controls, procedures: [], watch, assets: await loadAssets(), clock, version: '0' },
     readiness: { database: () => store.isReady(), declaration: async () => true },
     agent,
     api: apiRoutes({

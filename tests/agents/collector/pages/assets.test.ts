@@ -10,7 +10,7 @@ describe('assets', () => {
       const response = await app.request(path);
       expect(response.status).toBe(200);
       expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
-      expect(path).toMatch(/\.[0-9a-f]{16}\.(css|svg|woff2)$/);
+      expect(path).toMatch(/\.[0-9a-f]{16}\.(css|js|svg|woff2)$/);
     }
     expect((await app.request('/assets/grundval.css')).status).toBe(404);
     expect((await app.request('/assets/..%2Fassets.ts')).status).toBe(404);

@@ -2,10 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { assetRoutes, loadAssets } from '#agents/collector/assets/assets.ts';
 import type { Viewer } from '#agents/collector/auth/viewer.ts';
+import { securityHeaders } from '#agents/collector/http/security-headers.ts';
 import type { CollectorEnv } from '#agents/collector/routes/context.ts';
 import { bareFrame, renderError } from '#agents/collector/routes/pages/open-page.ts';
 import type { PageDeps } from '#agents/collector/routes/pages/page-deps.ts';
 import { pageRoutes } from '#agents/collector/routes/pages.ts';
+import { createRunWatch } from '#agents/collector/runs/run-watch.ts';
 import type { Store, StoredResult } from '#agents/collector/store/store.ts';
 import { loginPage } from '#agents/collector/views/login.ts';
 import { summariseProcedure } from '#cli/run/summarise-procedure.ts';
@@ -15,7 +17,9 @@ import { controls } from '#policies/controls/index.ts';
 import { procedures } from '#runbooks/procedures/index.ts';
 import { type BuiltDevice, buildDevices } from './built-devices.ts';
 import { buildResults } from './built-results.ts';
+import type { BuiltRun } from './built-runs.ts';
 import { buildStore, builtNow } from './built-store.ts';
+import { someRuns } from './some-runs.ts';
 
 /** The declaration that pages are tried on. */
 export const exampleFolder = fileURLToPath(new URL('../../../../examples/orkelljunga', import.meta.url));
@@ -38,6 +42,8 @@ export interface BuiltAppOptions {
   readonly viewer?: Viewer | null;
   /** False = the snapshot is from before there were plans. */
   readonly isPlanned?: boolean;
+  /** Left out = one of each kind. */
+  readonly runs?: readonly BuiltRun[];
 }
 
 /** The pages over the example declaration, built devices and what the real controls say of them. */
@@ -56,15 +62,18 @@ export async function builtApp(options: BuiltAppOptions = {}): Promise<Hono<Coll
           now,
         ));
   const assets = await loadAssets();
+  const store = buildStore({
+    declaration,
+    sources: example.sources,
+    devices,
+    results,
+    now,
+    runs: options.runs ?? someRuns,
+    ...(options.isPlanned === undefined ? {} : { isPlanned: options.isPlanned }),
+  }) as Store;
   const deps: PageDeps = {
-    store: buildStore({
-      declaration,
-      sources: example.sources,
-      devices,
-      results,
-      now,
-      ...(options.isPlanned === undefined ? {} : { isPlanned: options.isPlanned }),
-    }) as Store,
+    store,
+    watch: createRunWatch({ store, log: { warn: () => undefined }, everyMs: 50, most: 9 }),
     controls,
     procedures: procedures.map(summariseProcedure),
     assets,
@@ -73,15 +82,11 @@ export async function builtApp(options: BuiltAppOptions = {}): Promise<Hono<Coll
   };
   const viewer = options.viewer === undefined ? builtViewer : options.viewer;
   const app = new Hono<CollectorEnv>();
-  app.use(async (c, next) => {
+  // The policy that the collector sends: a page that needs more does not work here either.
+  app.use(securityHeaders, async (c, next) => {
     c.set('viewer', viewer);
     c.set('csrfToken', viewer === null ? null : 'built-csrf-token');
-    // The policy that the collector sends: a page that needs more does not work here either.
     await next();
-    c.header(
-      'content-security-policy',
-      "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    );
   });
   app.get('/logga-in', (c) =>
     c.html(

@@ -13,24 +13,29 @@ import { sectionData } from '#model/report/section.ts';
 import { countByStatus } from '#policies/count.ts';
 import { planForSnapshot } from '#stacks/targets/plan-for-snapshot.ts';
 import type { BuiltDevice } from './built-devices.ts';
+import { type ReadPulseStore, readBuiltPulses } from './built-pulses.ts';
+import type { BuiltRun } from './built-runs.ts';
+import { type ReadRunStore, readBuiltRuns } from './read-built-runs.ts';
 
 /** What pages read of a store. */
-export type ReadStore = Pick<
-  Store,
-  | 'readSnapshot'
-  | 'countCoverage'
-  | 'countResults'
-  | 'listResults'
-  | 'countChanges'
-  | 'listAlikeFindings'
-  | 'listImports'
-  | 'listDevices'
-  | 'countDevices'
-  | 'readDevice'
-  | 'readFleet'
-  | 'listChanges'
-  | 'saveDeviceLookUp'
->;
+export type ReadStore = ReadPulseStore &
+  ReadRunStore &
+  Pick<
+    Store,
+    | 'readSnapshot'
+    | 'countCoverage'
+    | 'countResults'
+    | 'listResults'
+    | 'countChanges'
+    | 'listAlikeFindings'
+    | 'listImports'
+    | 'listDevices'
+    | 'countDevices'
+    | 'readDevice'
+    | 'readFleet'
+    | 'listChanges'
+    | 'saveDeviceLookUp'
+  >;
 
 export interface BuiltStoreOptions {
   /** False = the snapshot is from before there were plans. */
@@ -39,6 +44,7 @@ export interface BuiltStoreOptions {
   readonly declaration: Declaration | null;
   readonly devices: readonly BuiltDevice[];
   readonly results: readonly StoredResult[];
+  readonly runs?: readonly BuiltRun[];
   readonly now: Date;
 }
 
@@ -50,6 +56,7 @@ export function buildStore({
   sources,
   devices,
   results,
+  runs = [],
   now,
   isPlanned = true,
 }: BuiltStoreOptions): ReadStore {
@@ -78,6 +85,8 @@ export function buildStore({
     missedReports: 0,
   });
   return {
+    ...readBuiltRuns(runs),
+    ...readBuiltPulses(devices),
     readSnapshot: async () =>
       declaration === null
         ? null
@@ -249,13 +258,14 @@ function facet(values: readonly (string | null)[]) {
 
 function filterResults(results: readonly StoredResult[], filter: ResultFilter): readonly StoredResult[] {
   const found = results.filter(
-    ({ control, subject, status }) =>
+    ({ control, subject, status, severity }) =>
       (filter.control === undefined || control === filter.control) &&
       (filter.subject === undefined ||
         (subject.kind === filter.subject.kind && subject.id === filter.subject.id)) &&
       (filter.subjectKind === undefined || subject.kind === filter.subjectKind) &&
       (filter.devices === undefined || (subject.kind === 'device' && filter.devices.includes(subject.id))) &&
-      (filter.status === undefined || status === filter.status),
+      (filter.status === undefined || status === filter.status) &&
+      (filter.severity === undefined || severity === filter.severity),
   );
   const offset = filter.offset ?? 0;
   return found

@@ -8,6 +8,7 @@ import { importers } from '#agents/collector/importers/index.ts';
 import { readExport } from '#agents/collector/importers/read-export.ts';
 import type { CollectorEnv } from '#agents/collector/routes/context.ts';
 import { pageRoutes } from '#agents/collector/routes/pages.ts';
+import { createRunWatch } from '#agents/collector/runs/run-watch.ts';
 import { saveImport } from '#agents/collector/store/imports.ts';
 import { readDeclaration } from '#model/declaration/load.ts';
 import { controls } from '#policies/controls/index.ts';
@@ -30,6 +31,7 @@ const collector = await openCollector();
 afterAll(() => collector.close());
 const { store, clock, db, evaluator } = collector;
 const scope = scopeOfTenant('orkelljunga');
+const watch = createRunWatch({ store, log: { warn: () => undefined }, everyMs: 50, most: 9 });
 const app = new Hono<CollectorEnv>();
 let serverId = '';
 let strangerId = '';
@@ -45,7 +47,7 @@ async function pagesFor(viewer: Viewer | null): Promise<Hono<CollectorEnv>> {
   });
   return pages.route(
     '/',
-    pageRoutes({ store, controls, procedures: [], assets, clock: () => clock.now, version: '0' }),
+    pageRoutes({ store, controls, procedures: [], watch, assets, clock: () => clock.now, version: '0' }),
   );
 }
 const elsewhere: Viewer = { ...builtViewer, scope: { organisation: 'orkelljunga', tenants: ['annan'] } };
@@ -110,7 +112,7 @@ beforeAll(async () => {
   });
   app.route(
     '/',
-    pageRoutes({ store, controls, procedures: [], assets, clock: () => clock.now, version: '0' }),
+    pageRoutes({ store, controls, procedures: [], watch, assets, clock: () => clock.now, version: '0' }),
   );
   app.get('/assets/*', (c) => c.text('asset'));
 });

@@ -7,7 +7,10 @@ import { deviceRoutes } from './pages/devices.ts';
 import { overviewRoutes } from './pages/overview.ts';
 import type { PageDeps } from './pages/page-deps.ts';
 import { platformRoutes } from './pages/platform.ts';
+import { procedureRoutes } from './pages/procedures.ts';
 import { roleRoutes } from './pages/roles.ts';
+import { runPageRoutes } from './pages/run.ts';
+import { runListRoutes } from './pages/runs.ts';
 import { searchRoutes } from './pages/search.ts';
 import { serviceRoutes } from './pages/services.ts';
 import { workOrderRoutes } from './pages/work-order.ts';
@@ -28,6 +31,9 @@ export function pageRoutes(deps: PageDeps): Hono<CollectorEnv> {
     platformRoutes(deps),
     roleRoutes(deps),
     workOrderRoutes(deps),
+    procedureRoutes(deps),
+    runListRoutes(deps),
+    runPageRoutes(deps),
     deviceRoutes(deps),
     controlRoutes(deps),
     searchRoutes(deps),

@@ -75,8 +75,14 @@ describe('every page that can be reached', () => {
   it('gives every table a caption and every field a label', () => {
     for (const [address, { body }] of pages('sv')) {
       expect(body.match(/<table\b/g)?.length ?? 0, address).toBe(body.match(/<caption\b/g)?.length ?? 0);
-      for (const [field] of body.matchAll(/<input type="search"[^>]*>|<select[^>]*>/g)) {
-        const isLabelled = field.includes('aria-label') || body.includes(`</span>${field}`);
+      for (const [field] of body.matchAll(
+        /<input (?:type="search"|id=)[^>]*>|<select[^>]*>|<textarea[^>]*>/g,
+      )) {
+        const [, id] = / id="([^"]+)"/.exec(field) ?? [];
+        const isLabelled =
+          field.includes('aria-label') ||
+          body.includes(`</span>${field}`) ||
+          (id !== undefined && body.includes(`<label for="${id}">`));
         expect(isLabelled, `${address}: ${field}`).toBe(true);
       }
     }

@@ -30,7 +30,7 @@ export const runsReview: Command = {
       required: ['RUN'],
     });
     const place = await readPlace(flags, io);
-    const [{ writeDown }, { emergencyState, recordReview, recordSecondPerson }, { foldRunState }] =
+    const [{ writeDown }, { isLookOwed, recordReview, recordSecondPerson }, { foldRunState }] =
       await Promise.all([
         import('../run/write-down.ts'),
         import('#runbooks/engine/execute/emergency.ts'),
@@ -39,8 +39,7 @@ export const runsReview: Command = {
     const { text } = flags;
     const run = await writeDown(place, words[0] ?? '', io, async (journal, history, by) => {
       const { state } = foldRunState(history);
-      const isSeen = emergencyState(state, io.now())?.secondPerson != null;
-      if (!isSeen) await recordSecondPerson(journal, state, by, io.now());
+      if (isLookOwed(state, by)) await recordSecondPerson(journal, state, by, io.now());
       if (text !== undefined) await recordReview(journal, state, { by, text }, io.now());
     });
     io.out(io.lang === 'sv' ? `Inskrivet i ${run}.` : `Written down in ${run}.`);

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { bilingualError } from '#model/bilingual-error.ts';
 import { errorCode } from '#model/error-code.ts';
 import { headsOfMessage } from '#runbooks/engine/journal/anchor/registrar-text.ts';
+import { readPlanBeside } from '#runbooks/engine/journal/plan-beside.ts';
 import { loadTrust, noTrust } from '#runbooks/engine/journal/trusted-keys.ts';
 import type { OutsideHead } from '#runbooks/engine/journal/verification.ts';
 import { verificationLines } from '#runbooks/engine/journal/verification-text.ts';
@@ -65,7 +66,8 @@ export const runsVerify: Command = {
     const messages = await Promise.all(flags.message.map((path) => readMessage(resolve(io.cwd, path), path)));
     const outside = [...messages.flat(), ...flags.head.map(readHead)];
     const path = resolve(io.cwd, words[0] ?? '');
-    const verification = await verifyJournal(path, { trust, outside }, io.signal);
+    const plan = await readPlanBeside(path);
+    const verification = await verifyJournal(path, { trust, outside, plan }, io.signal);
     if (flags.format === 'json') io.out(JSON.stringify(verification, null, 2));
     else for (const line of verificationLines(verification, io.lang)) io.out(line);
     return verification.verdict === 'whole' ? 0 : 1;

@@ -42,6 +42,7 @@ export async function approveRun(order: ApproveOrder, io: CommandIo): Promise<nu
   const at = io.now();
   const signed = signApproval(
     {
+      run: run.id,
       planHash: hash,
       change: plan.change,
       approver: who.id,
@@ -55,7 +56,11 @@ export async function approveRun(order: ApproveOrder, io: CommandIo): Promise<nu
   const given = [...(await readApprovals(run.folder)), signed];
   const holders = roleHolders(declaration, plan.approve.role, plan.affected.services);
   const { change, requestedBy, approve: rule } = plan;
-  const judged = judgeApprovals({ planHash: hash, change, requestedBy, rule, holders, at }, given, who.trust);
+  const judged = judgeApprovals(
+    { run: run.id, planHash: hash, change, requestedBy, rule, holders, at },
+    given,
+    who.trust,
+  );
   const verdict = judged.verdicts.at(-1);
   if (verdict !== undefined && verdict !== 'counts') {
     const people = holders.flatMap(({ persons }) => persons).join(', ');

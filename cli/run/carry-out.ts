@@ -89,6 +89,7 @@ export async function carryOut(work: Work, io: CommandIo): Promise<RunReport> {
     history,
     decision: work.decision,
     checkApproval: createApprovalCheck({
+      run: run.id,
       declaration: work.snapshot.declaration,
       trust: who.trust,
       approvals: () => readApprovals(run.folder),

@@ -21,6 +21,7 @@ const lacks: ReadonlySet<Unproved> = new Set([
   'seal-not-known',
   'tail-not-sealed',
   'unfinished-line',
+  'second-person-not-proved',
 ]);
 
 /**
@@ -61,21 +62,24 @@ async function verifyRun(
   lines: AsyncIterable<readonly string[]>,
   trust: Trust,
 ): Promise<RunVerification> {
-  const verifier = createVerifier({ trust, outside: [] });
-  const approvals = new Map<string, boolean>();
+  const verifier = createVerifier({ trust, outside: [], plan });
+  const given: SignedApproval[] = [];
   for await (const part of lines) {
     for (const line of part) {
       verifier.take(line);
       const read = line.includes('"kind":"approved"') ? readLine(line) : null;
       const event = read !== null && 'entry' in read ? parseEvent(read.entry) : null;
-      for (const { approval, keyId, signature } of approvalsOf(event)) {
-        const isOfPlan = approval.planHash === request.planHash;
-        const holds = isOfPlan && signatureRefusal({ approval, keyId, signature }, trust) === null;
-        approvals.set(approval.approver, (approvals.get(approval.approver) ?? true) && holds);
-      }
+      given.push(...approvalsOf(event));
     }
   }
   const verification = verifier.finish(0);
+  const approvals = new Map<string, boolean>();
+  for (const signed of given) {
+    const { approver, planHash: hash, run } = signed.approval;
+    const isOfRun = hash === request.planHash && run === verification.header?.run;
+    const holds = isOfRun && signatureRefusal(signed, trust) === null;
+    approvals.set(approver, (approvals.get(approver) ?? true) && holds);
+  }
   const { verdict, seals, sealedTo, anchoredTo, unproved, header } = verification;
   const proved =
     verdict === 'whole' &&

@@ -71,6 +71,7 @@ export function runEvents(
   };
   const signed = signApproval(
     {
+      run,
       planHash: hash,
       change: plan.change,
       approver: approver.id,

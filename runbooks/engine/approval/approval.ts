@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { canonicalJson } from '#model/report/canonical-json.ts';
 
-/** One person's yes to one plan. It says nothing of any other plan, nor of the same one changed. */
+/**
+ * One person's yes to one run of one plan. It says nothing of any other plan, nor of the same one changed, nor of an
+ * equal one that is made later.
+ */
 export const Approval = z.strictObject({
   schemaVersion: z.literal(1),
+  /** Id of the run. */
+  run: z.string().min(1),
   /** SHA-256 of the canonical JSON of the plan. */
   planHash: z.string().regex(/^[0-9a-f]{64}$/),
   change: z.enum(['standard', 'normal', 'emergency']),

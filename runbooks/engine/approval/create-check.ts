@@ -11,6 +11,7 @@ import { type ApprovalJudgement, judgeApprovals } from './verify.ts';
 
 /** Where approvals come from, and whom to believe. */
 export interface ApprovalSources {
+  readonly run: string;
   readonly declaration: Pick<Declaration, 'organisation' | 'services'>;
   readonly trust: Trust;
   /** All that have been given, read anew each time. */
@@ -18,12 +19,16 @@ export interface ApprovalSources {
 }
 
 /** The check a run makes before it begins: signatures of enough people who hold the role. Those that count go into the journal. */
-export function createApprovalCheck({ declaration, trust, approvals }: ApprovalSources): CheckApproval {
+export function createApprovalCheck({ run, declaration, trust, approvals }: ApprovalSources): CheckApproval {
   return async (plan, planHash, now) => {
     const given = await approvals();
     const holders = roleHolders(declaration, plan.approve.role, plan.affected.services);
     const { change, requestedBy, approve: rule } = plan;
-    const judged = judgeApprovals({ planHash, change, requestedBy, rule, holders, at: now }, given, trust);
+    const judged = judgeApprovals(
+      { run, planHash, change, requestedBy, rule, holders, at: now },
+      given,
+      trust,
+    );
     if (!judged.approved) {
       return {
         kind: 'refused',

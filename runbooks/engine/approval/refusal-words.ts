@@ -7,6 +7,10 @@ export const refusalWords: Readonly<Record<ApprovalRefusal, Text>> = {
     sv: 'gäller en annan plan, eller planen före en ändring',
     en: 'is of another plan, or of this one before a change',
   },
+  'other-run': {
+    sv: 'gäller en annan körning av en likadan plan',
+    en: 'is of another run of an equal plan',
+  },
   'other-change': { sv: 'gäller ett annat slags ändring', en: 'is of another kind of change' },
   'other-role': {
     sv: 'är givet i en annan roll än den som krävs',

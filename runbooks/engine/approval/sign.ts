@@ -7,6 +7,7 @@ import { type Approval, approvalText, type SignedApproval } from './approval.ts'
 
 /** What a person says yes to. */
 export interface ApprovalRequest {
+  readonly run: string;
   readonly planHash: string;
   readonly change: ChangeKind;
   readonly approver: string;
@@ -23,7 +24,7 @@ export interface ApprovalRequest {
  * @throws {GrundvalError} `approval/no-plan` for a hash that is none
  */
 export function signApproval(request: ApprovalRequest, key: SigningKey): SignedApproval {
-  const { planHash, change, approver, role, reason, at, validFor } = request;
+  const { run, planHash, change, approver, role, reason, at, validFor } = request;
   if (!/^[0-9a-f]{64}$/.test(planHash)) {
     throw bilingualError(
       'approval/no-plan',
@@ -37,6 +38,7 @@ export function signApproval(request: ApprovalRequest, key: SigningKey): SignedA
   const until = new Date(at.getTime() + durationSeconds(validFor) * 1000);
   const approval: Approval = {
     schemaVersion: 1,
+    run,
     planHash,
     change,
     approver,

@@ -6,6 +6,7 @@ import { approvalText, type SignedApproval } from './approval.ts';
 
 /** Whose yes a plan needs. */
 export interface ApprovalNeed {
+  readonly run: string;
   readonly planHash: string;
   readonly change: ChangeKind;
   /** Directory id of who asks. */
@@ -30,6 +31,7 @@ export interface RoleHolders {
 /** Why an approval does not count. */
 export type ApprovalRefusal =
   | 'other-plan'
+  | 'other-run'
   | 'other-change'
   | 'other-role'
   | 'not-yet'
@@ -98,6 +100,7 @@ function refuse(need: ApprovalNeed, signed: SignedApproval, trust: Trust): Appro
   const { rule, at } = need;
   const [given, until] = [new Date(approval.at), new Date(approval.validUntil)];
   if (approval.planHash !== need.planHash) return 'other-plan';
+  if (approval.run !== need.run) return 'other-run';
   if (approval.change !== need.change) return 'other-change';
   if (approval.role !== rule.role) return 'other-role';
   if (given.getTime() > at.getTime() + clockSkewSeconds * 1000) return 'not-yet';

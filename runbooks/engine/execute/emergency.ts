@@ -51,16 +51,29 @@ export async function recordSecondPerson(
   now: Date,
 ): Promise<void> {
   const emergency = demandEmergency(state, now);
-  const { header } = state;
-  const involved = header === null ? [] : [header.requestedBy, header.executedBy];
-  if (involved.some((person) => isSamePerson(person, by))) throw samePerson(by);
+  if (isInvolved(state, by)) throw samePerson(by);
   const isLate = now > emergency.due;
   await keep(journal, secondPersonName, {
     by,
     at: now.toISOString(),
     isLate,
-    planHash: header?.planHash ?? '',
+    planHash: state.header?.planHash ?? '',
   });
+}
+
+/**
+ * Whether it is to be written down that somebody has looked: nobody has, or they had no part in it and have not yet. A
+ * look that another person wrote down is worth nothing without that person's own seal.
+ */
+export function isLookOwed(state: RunState, by: string): boolean {
+  const looks = state.evidence.filter(({ name }) => name === secondPersonName);
+  const hasLooked = looks.some(({ value }) => isSamePerson(fieldOf(value, 'by') ?? '', by));
+  return looks.length === 0 || !(hasLooked || isInvolved(state, by));
+}
+
+function isInvolved({ header }: RunState, by: string): boolean {
+  const involved = header === null ? [] : [header.requestedBy, header.executedBy];
+  return involved.some((person) => isSamePerson(person, by));
 }
 
 /** Writes down what the review afterwards came to: why it was urgent, what was done, what is to be changed. */

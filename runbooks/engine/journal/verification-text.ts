@@ -7,6 +7,8 @@ import type { ApprovalFinding, Verification } from './verification.ts';
 import {
   anchorWords,
   entryWord,
+  lookKinds,
+  lookWords,
   sealWords,
   unprovedWords,
   verificationWords as words,
@@ -18,6 +20,7 @@ const mostListed = 5;
 const approvalWords: Readonly<Record<ApprovalFinding['verdict'], Text>> = {
   ...refusalWords,
   holds: words.holds,
+  'own-allowed': words.ownAllowed,
   emergency: words.emergency,
   'no-approval': words.noApproval,
 };
@@ -75,6 +78,13 @@ export function verificationLines(found: Verification, lang: Lang): readonly str
       found.approvals.map(
         ({ line, approver, role, verdict }) =>
           `${lineAt(line)}${approver === null ? '' : `, ${approver} (${role})`}: ${approvalWords[verdict][lang]}`,
+      ),
+    ),
+    ...section(
+      words.looks,
+      found.looks.map(
+        ({ line, what, by, verdict }) =>
+          `${lineAt(line)}, ${lookKinds[what][lang]}, ${by ?? '?'}: ${lookWords[verdict][lang]}`,
       ),
     ),
     ...section(words.unfinished, found.unfinished.first),

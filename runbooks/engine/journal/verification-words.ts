@@ -1,7 +1,7 @@
 import type { Lang } from '#model/format/lang.ts';
 import type { Plural } from '#model/format/plural.ts';
 import type { Text } from '#model/format/text.ts';
-import type { AnchorFinding, SealFinding, Unproved } from './verification.ts';
+import type { AnchorFinding, LookFinding, SealFinding, Unproved } from './verification.ts';
 
 /** What the report of a verification says, in both languages. */
 export const verificationWords = {
@@ -18,6 +18,7 @@ export const verificationWords = {
   seals: { sv: 'Sigill', en: 'Seals' },
   anchors: { sv: 'Förankring utanför IT-enheten', en: 'Anchors outside the IT unit' },
   approvals: { sv: 'Godkännanden', en: 'Approvals' },
+  looks: { sv: 'Granskat i efterhand', en: 'Looked at afterwards' },
   outside: { sv: 'Huvuden som är kända från annat håll', en: 'Heads known from elsewhere' },
   unfinished: { sv: 'Steg utan känt slut', en: 'Steps without a known end' },
   clock: {
@@ -31,6 +32,10 @@ export const verificationWords = {
   emergency: {
     sv: 'akut ändring: gjord först, en andra person tittar efteråt',
     en: 'emergency: done first, a second person looks afterwards',
+  },
+  ownAllowed: {
+    sv: 'håller; givet av den som själv begär ändringen, vilket planen tillåter',
+    en: 'holds; given by who asks for the change, which the plan allows',
   },
   noApproval: { sv: 'är inget godkännande', en: 'is no approval' },
   inChain: { sv: 'finns i kedjan', en: 'is in the chain' },
@@ -65,6 +70,30 @@ export const anchorWords: Readonly<Record<AnchorFinding['verdict'], Text>> = {
     en: 'WRONG: stamped later than the journal says. The clock was wrong, or the journal was written afterwards',
   },
   wrong: { sv: 'FEL: stämmer inte', en: 'WRONG: does not fit' },
+};
+
+/** What somebody is said to have done after an emergency. */
+export const lookKinds: Readonly<Record<LookFinding['what'], Text>> = {
+  'second-person': { sv: 'andra person', en: 'second person' },
+  review: { sv: 'granskning', en: 'review' },
+};
+
+/** What it is worth that somebody is said to have looked. */
+export const lookWords: Readonly<Record<LookFinding['verdict'], Text>> = {
+  holds: { sv: 'håller, förseglat av samma person', en: 'holds, sealed by the same person' },
+  'sealed-by-another': {
+    sv: 'inte bevisat: sigillet efter är någon annans',
+    en: 'not proved: the seal after it is of somebody else',
+  },
+  'seal-not-proved': {
+    sv: 'inte bevisat: sigillet efter är inte bevisat',
+    en: 'not proved: the seal after it is not proved',
+  },
+  'not-sealed': { sv: 'inte bevisat: inget sigill efter', en: 'not proved: there is no seal after it' },
+  'same-person': {
+    sv: 'räknas inte: samma person som begärde eller utförde',
+    en: 'does not count: the same person who asked for it or made it',
+  },
 };
 
 /** What is not proved, and why. */
@@ -116,6 +145,10 @@ export const unprovedWords: Readonly<Record<Unproved, Text>> = {
   'no-second-person': {
     sv: 'Att en andra person har tittat på den akuta ändringen.',
     en: 'That a second person has looked at the emergency change.',
+  },
+  'second-person-not-proved': {
+    sv: 'Att en andra person har tittat på den akuta ändringen. Det står så, men utan ett sigill av den personen.',
+    en: 'That a second person has looked at the emergency change. It says so, but without a seal of that person.',
   },
   'approval-not-known': {
     sv: 'Att någon annan har godkänt. Inget godkännande av en annan än den som begär är signerat med en nyckel som du litar på.',

@@ -23,6 +23,8 @@ export interface Verification {
   readonly seals: readonly SealFinding[];
   readonly anchors: readonly AnchorFinding[];
   readonly approvals: readonly ApprovalFinding[];
+  /** Who looked at an emergency afterwards. */
+  readonly looks: readonly LookFinding[];
   /** Heads that are known from elsewhere, and whether the chain has them. */
   readonly outside: readonly OutsideFinding[];
   /** Highest number that a seal that holds covers; null where none does. */
@@ -69,8 +71,22 @@ export interface ApprovalFinding {
   readonly line: number;
   readonly approver: string | null;
   readonly role: string | null;
-  /** Of plan, times and signature. Who held which role is not known here. */
-  readonly verdict: 'holds' | 'emergency' | 'no-approval' | ApprovalRefusal;
+  /**
+   * Of plan, times and signature. Who held which role is not known here. `own-allowed`: it holds, and is given by who
+   * asks, which the approved plan allows.
+   */
+  readonly verdict: 'holds' | 'own-allowed' | 'emergency' | 'no-approval' | ApprovalRefusal;
+}
+
+/** Somebody is said to have looked at an emergency, or to have reviewed it. */
+export interface LookFinding {
+  readonly line: number;
+  readonly what: 'second-person' | 'review';
+  readonly by: string | null;
+  /**
+   * `holds`: the seal right after it is that person's own. `same-person`: the second person is who asked or did it.
+   */
+  readonly verdict: 'holds' | 'sealed-by-another' | 'seal-not-proved' | 'not-sealed' | 'same-person';
 }
 
 /** A head that somebody outside has: in a message that was filed, or told. */
@@ -106,4 +122,5 @@ export type Unproved =
   | 'tail-not-anchored'
   | 'no-approval'
   | 'approval-not-known'
-  | 'no-second-person';
+  | 'no-second-person'
+  | 'second-person-not-proved';

@@ -1,9 +1,13 @@
 import type { JsonValue } from '#model/platform/rendering.ts';
+import type { ApprovalRule } from '#model/runs/run-plan.ts';
+import { planHash } from '../plan/plan-hash.ts';
+import type { RunPlan } from '../plan/run-plan.ts';
 import { checkChain, type Fault, type RunState, stateAfter } from './chain.ts';
 import { type JournalEntry, type JournalEvent, journalKinds, type RunHeader } from './entry.ts';
 import { parseEvent } from './event.ts';
 import { judgeAnchor } from './judge-anchor.ts';
 import { judgeApproval } from './judge-approval.ts';
+import { createLookJudge } from './judge-look.ts';
 import { rememberHashes } from './recent-hashes.ts';
 import { judgeSeal } from './seal.ts';
 import type { Trust } from './trusted-keys.ts';
@@ -21,6 +25,8 @@ import type {
 export interface VerifyOptions {
   readonly trust: Trust;
   readonly outside: readonly OutsideHead[];
+  /** The plan, where it is at hand; it counts where it is the one that the journal names. */
+  readonly plan?: RunPlan | null;
 }
 
 /** Takes a journal's lines in their order and says at the end what they prove. Pure, and of bounded memory. */
@@ -36,7 +42,7 @@ const mostKept = 20;
 const mostProofs = 1000;
 
 /** A verifier of one journal. */
-export function createVerifier({ trust, outside }: VerifyOptions): Verifier {
+export function createVerifier({ trust, outside, plan = null }: VerifyOptions): Verifier {
   const chain = checkChain();
   const hashes = rememberHashes();
   const counts = Object.fromEntries(journalKinds.map((kind) => [kind, 0])) as Record<
@@ -51,9 +57,10 @@ export function createVerifier({ trust, outside }: VerifyOptions): Verifier {
   const wanted = new Map(outside.map(({ head }) => [head, null as number | null]));
   /** Steps that have begun and not ended. */
   const begun = new Set<string>();
+  const looks = createLookJudge();
   let header: RunHeader | null = null;
+  let rule: ApprovalRule | null = null;
   let state: RunState | null = null;
-  let hasSecondPerson = false;
   let [entries, faultCount, jumpCount, contradictions, contentTo] = [0, 0, 0, 0, -1];
   let [firstAt, lastAt]: [string | null, string | null] = [null, null];
   let [sealedTo, anchoredTo]: [number | null, number | null] = [null, null];
@@ -70,6 +77,7 @@ export function createVerifier({ trust, outside }: VerifyOptions): Verifier {
     if (verdict === 'holds') sealedTo = body.seq;
     else if (verdict !== 'unknown-key') contradictions += 1;
     const holder = trust.keys.get(body.keyId)?.holder ?? null;
+    looks.takeSeal({ holder, verdict });
     keep(seals, { line: entry.seq + 1, at: entry.at, keyId: body.keyId, holder, verdict });
   };
 
@@ -89,18 +97,20 @@ export function createVerifier({ trust, outside }: VerifyOptions): Verifier {
         if (event === null) {
           const found = JSON.stringify(entry.body).slice(0, 80);
           addFault({ line: entry.seq + 1, kind: 'body', expected: entry.kind, found });
-        } else if (event.kind === 'opened') header ??= event.body;
-        else if (event.kind === 'sealed') takeSeal(entry, event);
+        } else if (event.kind === 'opened') {
+          header ??= event.body;
+          rule = plan !== null && planHash(plan) === header.planHash ? plan.approve : null;
+        } else if (event.kind === 'sealed') takeSeal(entry, event);
         return;
       }
       case 'anchored':
         takeAnchor(entry);
         return;
       case 'approved':
-        for (const finding of judgeApproval(entry, header, trust)) keep(approvals, finding);
+        for (const finding of judgeApproval(entry, { header, rule, trust })) keep(approvals, finding);
         return;
       case 'evidence':
-        hasSecondPerson ||= nameOf(entry.body) === 'emergency/second-person';
+        looks.take(entry, header);
         return;
       case 'intent':
         begun.add(stepOf(entry.body));
@@ -157,6 +167,7 @@ export function createVerifier({ trust, outside }: VerifyOptions): Verifier {
         seals,
         anchors,
         approvals,
+        looks: looks.findings(),
         outside: found,
         sealedTo,
         anchoredTo,
@@ -164,7 +175,7 @@ export function createVerifier({ trust, outside }: VerifyOptions): Verifier {
         clock: { count: jumpCount, first: jumps },
         unfinishedBytes,
       } as const;
-      return { ...facts, unproved: findUnproved(facts, { contentTo, hasSecondPerson }) };
+      return { ...facts, unproved: findUnproved(facts, contentTo) };
     },
   };
 }
@@ -182,8 +193,4 @@ function keep<Finding extends { readonly verdict: string }>(list: Finding[], fin
 function stepOf(body: JsonValue): string {
   const { host, step } = (body ?? {}) as { readonly host?: unknown; readonly step?: unknown };
   return `${host}: ${step}`;
-}
-
-function nameOf(body: JsonValue): unknown {
-  return ((body ?? {}) as { readonly name?: unknown }).name;
 }

@@ -73,6 +73,7 @@ describe('the folder of a run', () => {
     const approvals = [0, 1].map((minute) =>
       signApproval(
         {
+          run: run.id,
           planHash: planHash(plan),
           change: 'standard',
           approver: `directory:${minute}`,

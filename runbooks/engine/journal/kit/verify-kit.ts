@@ -8,6 +8,7 @@ import { errorCode } from '#model/error-code.ts';
 import { planHash } from '../../plan/plan-hash.ts';
 import type { RunPlan } from '../../plan/run-plan.ts';
 import { readLine } from '../line.ts';
+import { readPlanBeside } from '../plan-beside.ts';
 import { splitLines } from '../split-lines.ts';
 import type { Verification } from '../verification.ts';
 import type { VerifyOptions } from '../verify.ts';
@@ -39,7 +40,7 @@ const mostListed = 20;
  */
 export async function verifyKit(folder: string, options: VerifyOptions): Promise<KitVerification> {
   const path = join(folder, runFolder.journal);
-  const journal = await verifyJournal(path, options);
+  const journal = await verifyJournal(path, { ...options, plan: await readPlanBeside(path) });
   const named = await namedOutputs(path);
   const files = await hashFiles(join(folder, runFolder.outputs));
   const missing = [...named].filter((hash) => !files.has(hash));

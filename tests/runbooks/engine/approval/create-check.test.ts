@@ -31,11 +31,20 @@ const at = new Date('2026-11-25T20:30:00Z');
 
 const approve = (approver: keyof typeof keys, role: string, of = plan): SignedApproval =>
   signApproval(
-    { planHash: planHash(of), change: of.change, approver, role, reason: '', at, validFor: '4h' },
+    {
+      run: 'prov',
+      planHash: planHash(of),
+      change: of.change,
+      approver,
+      role,
+      reason: '',
+      at,
+      validFor: '4h',
+    },
     keys[approver],
   );
 const check = (of: RunPlan, ...given: readonly SignedApproval[]) =>
-  createApprovalCheck({ declaration, trust: trustIn(keys), approvals: async () => given })(
+  createApprovalCheck({ run: 'prov', declaration, trust: trustIn(keys), approvals: async () => given })(
     of,
     planHash(of),
     at,

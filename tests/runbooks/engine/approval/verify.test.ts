@@ -14,6 +14,7 @@ const planHash = '1f'.repeat(32);
 const at = new Date('2026-11-25T20:00:00Z');
 
 const request = (approver: string, more: Partial<ApprovalRequest> = {}): ApprovalRequest => ({
+  run: 'prov',
   planHash,
   change: 'normal',
   approver,
@@ -27,6 +28,7 @@ const approve = (approver: Person, more: Partial<ApprovalRequest> = {}) =>
   signApproval(request(approver, more), people[approver]);
 
 const need = (more: Partial<ApprovalNeed> = {}): ApprovalNeed => ({
+  run: 'prov',
   planHash,
   change: 'normal',
   requestedBy: 'asa',
@@ -58,6 +60,7 @@ describe('an approval', () => {
     expect(verdict(approve('bo'), { at: new Date('2026-11-26T00:00:01Z') })).toBe('expired');
     expect(verdict(approve('bo', { validFor: '5h' }))).toBe('longer-than-allowed');
     expect(verdict(approve('asa'))).toBe('requester');
+    expect(verdict(approve('bo'), { run: 'prov-igen' })).toBe('other-run');
     const nobody = [{ of: 'driftansvarig', persons: ['cia'] }];
     expect(verdict(approve('bo'), { holders: nobody })).toBe('role-not-held');
     expect(verdict(signApproval(request('bo'), newKey()))).toBe('unknown-key');
@@ -186,6 +189,7 @@ describe('the whole role matrix', () => {
     const signed = approve('bo');
     const arbitrary: { readonly [Field in keyof Approval]: fc.Arbitrary<Approval[Field]> } = {
       schemaVersion: fc.constant(1),
+      run: fc.constantFrom('prov', 'prov-igen'),
       planHash: fc.constantFrom(planHash, '2e'.repeat(32)),
       change: fc.constantFrom('standard', 'normal', 'emergency'),
       approver: fc.constantFrom('asa', 'bo', 'cia', 'dan'),

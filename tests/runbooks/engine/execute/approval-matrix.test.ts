@@ -64,6 +64,7 @@ test('no approval is of use once anything in the plan has changed, over all role
           const given = people.map((approver) =>
             signApproval(
               {
+                run: 'prov',
                 planHash: planHash(bench.plan),
                 change,
                 approver,
@@ -76,6 +77,7 @@ test('no approval is of use once anything in the plan has changed, over all role
             ),
           );
           const checkApproval = createApprovalCheck({
+            run: 'prov',
             declaration,
             trust: trustIn(keys),
             approvals: async () => given,
@@ -90,6 +92,7 @@ test('no approval is of use once anything in the plan has changed, over all role
           }
           // Who asks is directory:2; alone, they never do.
           const alone = createApprovalCheck({
+            run: 'prov',
             declaration,
             trust: trustIn(keys),
             approvals: async () => given.slice(1, 2),

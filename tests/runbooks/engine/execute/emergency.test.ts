@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { emergencyState, recordReview, recordSecondPerson } from '#runbooks/engine/execute/emergency.ts';
+import {
+  emergencyState,
+  isLookOwed,
+  recordReview,
+  recordSecondPerson,
+} from '#runbooks/engine/execute/emergency.ts';
 import { defineProcedure } from '#runbooks/procedure.ts';
 import { rotate } from '../../procedures-under-test.ts';
 import { codeOf, createBench } from './bench.ts';
@@ -34,6 +39,17 @@ test('the second person is neither who asked nor who ran it, however they write 
     review: { by: 'directory:1', text: 'Rätt gjort.' },
     isOverdue: false,
   });
+});
+
+test('whoever looks after another is written down too, once, and who made the change is not', async () => {
+  const bench = await runUrgently();
+  const now = new Date('2026-03-04T08:00:00Z');
+  expect(isLookOwed(bench.state(), 'directory:3')).toBe(true);
+  await recordSecondPerson(bench.journal, bench.state(), 'directory:1', now);
+  const owed = ['directory:1', 'Directory:1', 'directory:2', 'directory:3', 'directory:4'].filter((person) =>
+    isLookOwed(bench.state(), person),
+  );
+  expect(owed).toEqual(['directory:4']);
 });
 
 test('a run that was approved beforehand owes nobody anything', async () => {

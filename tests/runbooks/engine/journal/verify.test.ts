@@ -8,7 +8,11 @@ import { noHash, readLine, writeLine } from '#runbooks/engine/journal/line.ts';
 import { signSeal } from '#runbooks/engine/journal/seal.ts';
 import { noTrust } from '#runbooks/engine/journal/trusted-keys.ts';
 import type { OutsideHead, Verification } from '#runbooks/engine/journal/verification.ts';
+import { verificationLines } from '#runbooks/engine/journal/verification-text.ts';
 import { createVerifier, type VerifyOptions } from '#runbooks/engine/journal/verify.ts';
+import { planHash } from '#runbooks/engine/plan/plan-hash.ts';
+import type { RunPlan } from '#runbooks/engine/plan/run-plan.ts';
+import { buildRunPlan } from '../../../builders/run.ts';
 import { newKey, trustIn } from '../approval/people.ts';
 import { header, sampleEvents, steadyClock } from './sample.ts';
 
@@ -56,6 +60,7 @@ const told = ({ seq, hash: head }: JournalEntry) => ({
 });
 const signed = signApproval(
   {
+    run: header.run,
     planHash: header.planHash,
     change: 'normal',
     approver: 'bo.ek',
@@ -182,17 +187,72 @@ describe('a verification', () => {
     expect(verdictOf({ ja: true })).toBe('no-approval');
   });
 
-  it('asks for the second person after an emergency', () => {
+  it('takes an approval by the requester where the approved plan allows it, and only there', () => {
+    const verdictOf = (notRequester: boolean, planOf: (plan: RunPlan) => RunPlan = (plan) => plan) => {
+      const { approve } = buildRunPlan();
+      const plan = buildRunPlan({ approve: { ...approve, notRequester } });
+      const own = signApproval(
+        {
+          run: header.run,
+          planHash: planHash(plan),
+          change: 'normal',
+          approver: header.requestedBy,
+          role: 'it-chef',
+          reason: '',
+          at: new Date('2026-11-25T21:00:00Z'),
+          validFor: '4h',
+        },
+        operator,
+      );
+      const begun = { ...opened, body: { ...header, planHash: planHash(plan) } } as JournalEvent;
+      const { approvals, unproved } = verify(textOf(write([begun, leave([own])])), { plan: planOf(plan) });
+      return [approvals[0]?.verdict, unproved.includes('approval-not-known')];
+    };
+    expect(verdictOf(false)).toEqual(['own-allowed', false]);
+    expect(verdictOf(true)).toEqual(['requester', true]);
+    // A plan that is put beside the journal afterwards, and is not the one it names, allows nothing.
+    expect(verdictOf(false, (plan) => ({ ...plan, ticket: 'annan' }))).toEqual(['requester', true]);
+  });
+
+  it('does not take an approval of another run of an equal plan', () => {
+    const other = write([{ ...opened, body: { ...header, run: 'igen' } } as JournalEvent, approved]);
+    expect(verify(textOf(other)).approvals).toMatchObject([{ verdict: 'other-run' }]);
+  });
+
+  it('asks for the second person after an emergency, and for that person’s own seal', () => {
     const emergency = {
       kind: 'approved',
       body: { kind: 'emergency', secondPersonBefore: '2026-11-26T02:00:00.000Z' },
     } as const;
-    const seen = {
+    const lookBy = (by: string, name = 'emergency/second-person') =>
+      ({ kind: 'evidence', body: { host: null, name, sha256: noHash, value: { by } } }) as const;
+    const seen = lookBy('bo.ek');
+    const told = (...more: Parameters<typeof write>[0]) => {
+      const { looks, unproved, verdict } = verify(textOf(write([opened, emergency, ...more])));
+      expect(verdict).toBe('whole');
+      return [looks.map((look) => look.verdict), unproved.filter((what) => what.includes('second-person'))];
+    };
+    expect(told()).toEqual([[], ['no-second-person']]);
+    expect(told(seen)).toEqual([['not-sealed'], ['second-person-not-proved']]);
+    expect(told(seen, seal())).toEqual([['sealed-by-another'], ['second-person-not-proved']]);
+    expect(told(seen, seal(newKey()))).toEqual([['seal-not-proved'], ['second-person-not-proved']]);
+    expect(told(seen, lookBy('bo.ek', 'emergency/review'), seal(approver))).toEqual([['holds', 'holds'], []]);
+    // A later seal of that person is of something else.
+    expect(told(seen, seal(), seal(approver))).toEqual([['sealed-by-another'], ['second-person-not-proved']]);
+    const own = lookBy(header.executedBy);
+    expect(told(own, seal())).toEqual([['same-person'], ['second-person-not-proved']]);
+    expect(told(own, seal(), seen, seal(approver))).toEqual([['same-person', 'holds'], []]);
+  });
+
+  it('tells of each look who vouches for it', () => {
+    const look = {
       kind: 'evidence',
-      body: { host: null, name: 'emergency/second-person', sha256: noHash, value: { by: 'bo.ek' } },
+      body: { host: null, name: 'emergency/review', sha256: noHash, value: { by: 'bo.ek' } },
     } as const;
-    expect(verify(textOf(write([opened, emergency]))).unproved).toContain('no-second-person');
-    expect(verify(textOf(write([opened, emergency, seen]))).unproved).not.toContain('no-second-person');
+    const lines = verificationLines(verify(textOf(write([opened, look, seal()]))), 'en');
+    expect(lines.join('\n')).toContain(
+      'Looked at afterwards:\n  line 2, review, bo.ek: not proved: the seal after it is of somebody else',
+    );
   });
 
   it('finds a holder of the key out who writes history anew after it was told outside', () => {

@@ -4,12 +4,14 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import type { SignedApproval } from '#runbooks/engine/approval/approval.ts';
 import { decideStep, openQuestions } from '#runbooks/engine/execute/decide.ts';
 import { openJournal } from '#runbooks/engine/journal/append.ts';
 import { readHistory } from '#runbooks/store/read-history.ts';
 import type { ControllerOrder, ControllerReport, Ground } from './controller.ts';
 import type { HostSide } from './host-side.ts';
 import type { Death } from './mortality.ts';
+import { runIdOf } from './real-hosts.ts';
 
 const controller = fileURLToPath(new URL('controller.ts', import.meta.url));
 const mostControllers = 8;
@@ -27,20 +29,28 @@ export interface CarriedRun {
   readonly decided: Readonly<Record<Seen, number>>;
 }
 
+/** Where runs lie, what they are done to, and who says yes to them. */
+export interface Surroundings {
+  readonly base: string;
+  readonly hosts: HostSide;
+  readonly approve: (run: string) => SignedApproval;
+}
+
 /** Lets controller after controller work on a run, the first ones dying as they are told, until it is over. */
 export async function carryThrough(
   ground: Ground,
-  { base, hosts }: { readonly base: string; readonly hosts: HostSide },
+  { base, hosts, approve }: Surroundings,
   run: number,
   deaths: readonly Death[],
 ): Promise<CarriedRun> {
   const folder = join(base, `run-${run}`);
   await mkdir(folder);
   await hosts.prepare(run);
+  const approval = approve(runIdOf(run));
   const decided = { done: 0, finished: 0, 'not-done': 0 };
   let died = 0;
   for (let at = 0; at < mostControllers; at += 1) {
-    const report = await control({ ...ground, run, folder, death: deaths[at] ?? null }, base);
+    const report = await control({ ...ground, run, folder, approval, death: deaths[at] ?? null }, base);
     if (report === null) died += 1;
     else if (report.outcome === 'waiting') await decide(folder, run, hosts, decided);
     else return { run, folder, report, died, decided };

@@ -22,13 +22,12 @@ import { readHistory } from '#runbooks/store/read-history.ts';
 import { openDyingFile } from './dying-disk.ts';
 import { createMortality, type Death, type Mortality } from './mortality.ts';
 import { underCrash } from './procedure-under-crash.ts';
-import { plainHost, type RealSshd, realFleet } from './real-hosts.ts';
+import { plainHost, type RealSshd, realFleet, runIdOf } from './real-hosts.ts';
 
 /** What all runs of the test share. */
 export interface Ground {
   readonly sshd: RealSshd;
   readonly plan: RunPlan;
-  readonly approval: SignedApproval;
   /** The executor's own key, and the list of keys that are believed. */
   readonly keyFile: string;
   readonly trustFile: string;
@@ -39,6 +38,7 @@ export interface ControllerOrder extends Ground {
   /** Number of the run, and its folder. */
   readonly run: number;
   readonly folder: string;
+  readonly approval: SignedApproval;
   readonly death: Death | null;
 }
 
@@ -52,7 +52,7 @@ const order = JSON.parse(readFileSync(0, 'utf8')) as ControllerOrder;
 const mortality = createMortality(order.death);
 const { pass } = mortality;
 const path = join(order.folder, 'journal.jsonl');
-const runId = `krasch-${order.run}`;
+const runId = runIdOf(order.run);
 
 function mortalRunner(runner: StepRunner): StepRunner {
   return {
@@ -136,6 +136,7 @@ async function carryOut(): Promise<string> {
     history,
     decision: null,
     checkApproval: createApprovalCheck({
+      run: runId,
       declaration: snapshot.declaration,
       trust,
       approvals: async () => [order.approval],

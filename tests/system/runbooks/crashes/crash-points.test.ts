@@ -12,7 +12,7 @@ import { planRun } from '#runbooks/engine/plan/plan-run.ts';
 import { keysFileOf } from '../../../builders/run.ts';
 import { hasSshd, startTestSshd, type TestSshd } from '../../../runbooks/engine/transport/test-sshd.ts';
 import { transportKinds } from '../../../runbooks/engine/transport/transport-kinds.ts';
-import { type CarriedRun, carryThrough } from './carry-through.ts';
+import { type CarriedRun, carryThrough, type Surroundings } from './carry-through.ts';
 import type { Ground } from './controller.ts';
 import { createHostSide, type HostSide } from './host-side.ts';
 import { judgeRun } from './judge.ts';
@@ -37,6 +37,7 @@ let base: string;
 let sshd: TestSshd;
 let hosts: HostSide;
 let ground: Ground;
+let approve: Surroundings['approve'];
 
 beforeAll(async () => {
   if (!canRun) return;
@@ -56,7 +57,7 @@ afterAll(async () => {
   if (base !== undefined) await rm(base, { recursive: true, force: true });
 });
 
-/** The plan of all runs, made on the hosts of the first, and approved. */
+/** The plan of all runs, made on the hosts of the first, and who approves it. */
 async function prepare(real: RealSshd): Promise<Ground> {
   const [approver, executor] = await Promise.all(
     ['approver.pem', 'executor.pem'].map((name) => createSigningKey(join(base, name))),
@@ -86,23 +87,24 @@ async function prepare(real: RealSshd): Promise<Ground> {
     concurrency: 3,
     connectSeconds: 30,
   }).finally(() => transport.close());
-  const approval = signApproval(
-    {
-      planHash: planHash(plan),
-      change: plan.change,
-      approver: 'directory:1',
-      role: 'chef',
-      reason: 'prov',
-      at: new Date(),
-      validFor: '4h',
-    },
-    approver,
-  );
+  approve = (run) =>
+    signApproval(
+      {
+        run,
+        planHash: planHash(plan),
+        change: plan.change,
+        approver: 'directory:1',
+        role: 'chef',
+        reason: 'prov',
+        at: new Date(),
+        validFor: '4h',
+      },
+      approver,
+    );
   const { port, user, hostKey, keyFile } = real;
   return {
     sshd: { port, user, hostKey, keyFile },
     plan,
-    approval,
     keyFile: join(base, 'executor.pem'),
     trustFile,
   };
@@ -146,7 +148,7 @@ describe.runIf(canRun)(
   { timeout: 600_000 },
   () => {
     it('leave nothing done twice, skipped or lost, wherever they are killed', async () => {
-      const surroundings = { base, hosts };
+      const surroundings = { base, hosts, approve };
       const lived = await carryThrough(ground, surroundings, 2, []);
       expect(await judgeRun(lived, hosts, ground.trustFile)).toEqual(clean);
       const random = seededRandom(2026);

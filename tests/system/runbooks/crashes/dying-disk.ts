@@ -19,7 +19,8 @@ export async function openDyingFile(path: string, { pass }: Mortality): Promise<
     async sync() {
       const size = await file.size();
       await file.sync();
-      onDisk = size;
+      // Two may be under way, and the one that began first end last.
+      onDisk = Math.max(onDisk, size);
       await pass('synced');
     },
   };

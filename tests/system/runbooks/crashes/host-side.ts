@@ -5,6 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestSshd } from '../../../runbooks/engine/transport/test-sshd.ts';
 import { addressOf, hostIds } from './real-hosts.ts';
 
+/** State of a connection that is over on both sides. */
+const timeWait = '06';
+
 /** What is really on the hosts, past all that a controller says. */
 export interface HostSide {
   /** Makes the hosts of a run. */
@@ -41,7 +44,7 @@ export function createHostSide(twin: string, { process: daemon, folder }: TestSs
     effectsOn,
     async lookAt(run, host, step) {
       // A command whose caller died in the middle of asking may still be on its way.
-      do await sleep(1000);
+      do await sleep(500);
       while (isAtWork(addressOf(run, host)));
       if (!(await effectsOn(run, host)).includes(step)) return 'not-done';
       const done = join(place(run, host), step);
@@ -57,8 +60,17 @@ export function createHostSide(twin: string, { process: daemon, folder }: TestSs
   };
 }
 
-/** Whether a process of this machine was begun over a connection to an address. */
+/** Whether anybody is connected to an address, or a process of this machine was begun over such a connection. */
 function isAtWork(address: string): boolean {
+  const inHex = address.split('.').map((part) => Number(part).toString(16).padStart(2, '0'));
+  const place = inHex.reverse().join('').toUpperCase();
+  const isConnected = readFileSync('/proc/net/tcp', 'utf8')
+    .split('\n')
+    .some((line) => {
+      const [, local = '', , state = ''] = line.trim().split(/\s+/);
+      return local.startsWith(`${place}:`) && state !== timeWait;
+    });
+  if (isConnected) return true;
   return readdirSync('/proc').some((pid) => {
     if (!/^\d+$/.test(pid)) return false;
     try {

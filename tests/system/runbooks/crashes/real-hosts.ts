@@ -12,7 +12,12 @@ export interface RealSshd {
 export const hostIds: readonly string[] = ['tjanst-1-app-1', 'tjanst-2-app-1', 'tjanst-3-app-1'];
 export const plainHost = 'tjanst-3-app-1';
 
-/** Address of a host of one of some hundred runs. */
+/** Id of one of some hundred runs. */
+export function runIdOf(run: number): string {
+  return `krasch-${run}`;
+}
+
+/** Address of a host of such a run. */
 export function addressOf(run: number, host: string): string {
   return `127.${13 + Math.floor(run / 250)}.${run % 250}.${hostIds.indexOf(host) + 1}`;
 }

@@ -75,6 +75,7 @@ beforeAll(async () => {
   const journal = await openJournal(join(run, 'journal.jsonl'), { clock });
   const approval = signApproval(
     {
+      run: header.run,
       planHash: planHash(plan),
       change: 'normal',
       approver: 'bo.ek',

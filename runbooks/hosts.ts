@@ -90,17 +90,38 @@ function addressOf(
 }
 
 type Operations = Declaration['organisation']['operations'];
+type Bastion = Operations['bastions'][number];
 
 /** Bastions on the way to a site, outermost first; the check of the declaration sees to it that there are no rings. */
-function jumpsTo({ bastions, sshUser }: Operations, platformSite: string | null): readonly Hop[] {
+function jumpsTo(operations: Operations, platformSite: string | null): readonly Hop[] {
+  const last = operations.bastions.find(({ platformSites }) =>
+    platformSites.some((site) => site === platformSite),
+  );
+  return chainTo(operations, last);
+}
+
+function chainTo({ bastions, sshUser }: Operations, last: Bastion | undefined): readonly Hop[] {
   const jumps: Hop[] = [];
-  let next = bastions.find(({ platformSites }) => platformSites.some((site) => site === platformSite));
+  let next = last;
   while (next !== undefined) {
     const { address, port, user = sshUser, hostKeys, through } = next;
     jumps.unshift({ address, port, user, hostKeys });
     next = bastions.find(({ id }) => id === through);
   }
   return jumps;
+}
+
+/** A bastion as a host of its own, with the way to it: for its key. Null where none has the id. */
+export function bastionAddress(
+  { organisation: { operations } }: Declaration,
+  id: string,
+): HostAddress | null {
+  const chain = chainTo(
+    operations,
+    operations.bastions.find((bastion) => bastion.id === id),
+  );
+  const own = chain.at(-1);
+  return own === undefined ? null : { ...own, id, system: 'linux', jumps: chain.slice(0, -1) };
 }
 
 function noPlan() {

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { check } from './check.ts';
+import { hostsTrust } from './hosts-trust.ts';
 import { importDevices } from './import-devices.ts';
 import { importServers } from './import-servers.ts';
 import { keysNew } from './keys-new.ts';
@@ -28,6 +29,7 @@ import { workOrder } from './work-order.ts';
 /** Every command, sorted by name. */
 export const commands: readonly Command[] = [
   check,
+  hostsTrust,
   importDevices,
   importServers,
   keysNew,

@@ -10,6 +10,8 @@ import { signRequest } from '#runbooks/store/request.ts';
 import { createRun, type StoredRun } from '#runbooks/store/run-folder.ts';
 import { newRunId } from '#runbooks/store/run-id.ts';
 import type { CommandIo } from '../command.ts';
+import { watchHostKeys } from '../hosts/met-keys.ts';
+import { metKeysLines } from '../hosts/met-keys-text.ts';
 import type { Identity } from './identity.ts';
 import { loadSnapshot } from './load-snapshot.ts';
 import { openTransport } from './open-transport.ts';
@@ -53,7 +55,7 @@ export async function makePlan(order: PlanOrder, io: CommandIo): Promise<StoredR
   if (stale.length > 0) io.err(staleText(stale, io));
   const source = await sourceHash(procedure.id);
   if (source === null) throw new Error(`the source of ${procedure.id} is not where procedures stand`);
-  const transport = await openTransport(order.servers, io);
+  const transport = watchHostKeys(await openTransport(order.servers, io));
   let read = 0;
   const plan = await planRun({
     procedure: order.emergency === null ? procedure : { ...procedure, change: 'emergency' },
@@ -90,6 +92,8 @@ export async function makePlan(order: PlanOrder, io: CommandIo): Promise<StoredR
   if (order.format === 'json')
     io.out(JSON.stringify({ schemaVersion: 1, run: id, planHash: hash, plan }, null, 2));
   else for (const line of planLines(id, hash, plan, snapshot.declaration, io.lang)) io.out(line);
+  for (const line of metKeysLines(transport.met(), snapshot.declaration, order.servers, io.lang))
+    io.err(line);
   return run;
 }
 

@@ -2,8 +2,10 @@ import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { bilingualError } from '#model/bilingual-error.ts';
+import { createSudoGate, type SudoGate } from '#runbooks/engine/transport/sudo/sudo-gate.ts';
 import type { CommandIo, FlagHelp } from '../command.ts';
 import { defaultDataFolder } from '../start/settings.ts';
+import { askSecret } from './ask-secret.ts';
 
 /** Flags of every command about runs: where the declaration is, and who somebody is. */
 export const placeFlags = {
@@ -110,8 +112,12 @@ export interface ServerSettings {
   readonly agentSocket: string | null;
   /** Files that must be there. */
   readonly knownHosts: readonly string[];
+  /** Where keys go that a person chooses to trust; usual where none was named. */
+  readonly newKeysFile: { readonly path: string; readonly isUsual: boolean };
   readonly sshConfig: string | null;
   readonly parallel: number;
+  /** Of the whole command: the password is asked for once, and tried by nobody any more where it was wrong. */
+  readonly sudo: SudoGate;
 }
 
 interface GivenServerFlags {
@@ -129,13 +135,14 @@ interface GivenServerFlags {
  */
 export async function readServerSettings(
   flags: GivenServerFlags,
-  { cwd }: Pick<CommandIo, 'cwd'>,
+  { cwd, lang }: Pick<CommandIo, 'cwd' | 'lang'>,
 ): Promise<ServerSettings> {
   const home = homedir();
   const inHome = (name: string) => join(home, '.ssh', name);
   const agentSocket = process.env['SSH_AUTH_SOCK'] || null;
   const named = flags.identity.map((file) => resolve(cwd, file));
   const usual = agentSocket === null && named.length === 0;
+  const [firstNamed] = flags['known-hosts'];
   const parallel = Number(flags.parallel ?? '50');
   if (!Number.isInteger(parallel) || parallel < 1 || parallel > 1000) {
     throw bilingualError(
@@ -155,8 +162,15 @@ export async function readServerSettings(
       flags['known-hosts'].length > 0
         ? flags['known-hosts'].map((file) => resolve(cwd, file))
         : await present([inHome('known_hosts'), '/etc/ssh/ssh_known_hosts']),
+    newKeysFile: {
+      path: firstNamed === undefined ? inHome('known_hosts') : resolve(cwd, firstNamed),
+      isUsual: firstNamed === undefined,
+    },
     sshConfig: flags['ssh-config'] === undefined ? null : resolve(cwd, flags['ssh-config']),
     parallel,
+    sudo: createSudoGate(() =>
+      askSecret(lang === 'sv' ? 'Lösenord för sudo på servrarna' : 'Password for sudo on the servers'),
+    ),
   };
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadDeclaration } from '#model/declaration/load.ts';
 import { OperationsSettings } from '#model/declaration/operations.ts';
-import { hostsOf } from '#runbooks/hosts.ts';
+import { bastionAddress, hostsOf } from '#runbooks/hosts.ts';
 import { fleet } from '#runbooks/simulate/fleet.ts';
 import { planPlatform } from '#stacks/plan/plan-platform.ts';
 
@@ -46,6 +46,13 @@ test('a host is reached through the bastions of its site, from the outside in, w
     { address: '192.0.2.1', port: 22, user: 'korbok', hostKeys: [key] },
     { address: '192.0.2.2', port: 2222, user: 'hopp', hostKeys: [] },
   ]);
+  const { declaration } = fleet(2, { operations });
+  expect(bastionAddress(declaration, 'inre')).toEqual({
+    ...{ id: 'inre', system: 'linux', address: '192.0.2.2', port: 2222, user: 'hopp', hostKeys: [] },
+    jumps: [{ address: '192.0.2.1', port: 22, user: 'korbok', hostKeys: [key] }],
+  });
+  expect(bastionAddress(declaration, 'yttre')?.jumps).toEqual([]);
+  expect(bastionAddress(declaration, 'ingen')).toBeNull();
 });
 
 test('a Windows image makes a Windows host', () => {

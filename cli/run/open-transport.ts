@@ -1,6 +1,6 @@
 import { readKnownHosts } from '#runbooks/engine/transport/host-keys/read-known-hosts.ts';
+import { keepMemoryLow } from '#runbooks/engine/transport/keep-memory-low.ts';
 import { defaultLimits } from '#runbooks/engine/transport/limits/limits.ts';
-import { createSudoGate } from '#runbooks/engine/transport/sudo/sudo-gate.ts';
 import type { Transport } from '#runbooks/engine/transport/transport.ts';
 import type { TransportOptions } from '#runbooks/engine/transport/transport-options.ts';
 import type { CommandIo } from '../command.ts';
@@ -9,17 +9,16 @@ import type { ServerSettings } from './run-flags.ts';
 
 const keepaliveSeconds = 15;
 
-/** Opens the way to the servers: keys are read, and the sudo password asked for once, when the first server wants it. */
+/** Opens the way to the servers: keys are read; the sudo password is asked for when the first server wants it. */
 export async function openTransport(
   settings: ServerSettings,
   { lang }: Pick<CommandIo, 'lang'>,
 ): Promise<Transport> {
+  keepMemoryLow();
   const { identities, agentSocket } = settings;
   const options: TransportOptions = {
     knownHosts: await readKnownHosts(settings.knownHosts),
-    sudo: createSudoGate(() =>
-      askSecret(lang === 'sv' ? 'Lösenord för sudo på servrarna' : 'Password for sudo on the servers'),
-    ),
+    sudo: settings.sudo,
     limits: defaultLimits,
     keepaliveSeconds,
     random: Math.random,

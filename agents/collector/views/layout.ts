@@ -37,6 +37,7 @@ const places: readonly { readonly place: Place; readonly href: string }[] = [
   { place: 'platform', href: '/plattform' },
   { place: 'devices', href: '/enheter' },
   { place: 'controls', href: '/kontroller' },
+  { place: 'runs', href: '/korningar' },
 ];
 
 export interface Page {

@@ -1,6 +1,9 @@
-import { type Html, html } from '../html.ts';
+import { type Html, html, join } from '../html.ts';
 
-/** A command to type in a terminal, on a line of its own. */
+/** A command to type in a terminal, on lines of its own that break between its words alone. */
 export function command(text: string): Html {
-  return html`<code class="command">${text}</code>`;
+  return html`<code class="command">${join(
+    text.split(' ').map((word) => html`<span>${word}</span>`),
+    ' ',
+  )}</code>`;
 }

@@ -8,10 +8,11 @@ import { decisionWords } from './step-end.ts';
 import { effectWords, hostStateWords, runStateWords } from './vocabulary.ts';
 
 const words = {
-  opened: (procedure: string, by: string, hosts: Value) => ({
-    sv: `${by} började genomföra ${procedure} på ${hosts} servrar.`,
-    en: `${by} began to carry out ${procedure} on ${hosts} servers.`,
+  opened: (procedure: string, by: string, hosts: string) => ({
+    sv: `${by} började genomföra ${procedure} på ${hosts}.`,
+    en: `${by} began to carry out ${procedure} on ${hosts}.`,
   }),
+  hosts: { sv: { one: 'server', other: 'servrar' }, en: { one: 'server', other: 'servers' } },
   approved: (by: string) => ({ sv: `Planen är godkänd av ${by}.`, en: `The plan is approved by ${by}.` }),
   emergency: (due: string) => ({
     sv: `Akut: började utan godkännande. Någon annan granskar senast ${due}.`,
@@ -114,7 +115,7 @@ export function entrySentence(event: JournalEvent, view: View): string {
   const t = speak(words, lang);
   switch (event.kind) {
     case 'opened':
-      return t.opened(event.body.procedure, event.body.executedBy, event.body.hosts.length);
+      return t.opened(event.body.procedure, event.body.executedBy, t.hosts(event.body.hosts.length));
     case 'approved': {
       const { data } = Leave.safeParse(event.body);
       if (data === undefined) return t.leave;
@@ -159,7 +160,7 @@ export function entrySentence(event: JournalEvent, view: View): string {
         ? t.evidence(event.body.name)
         : t.evidenceOf(event.body.name, event.body.host);
     case 'sealed':
-      return t.sealed(event.body.seq, `${event.body.keyId.slice(0, 12)}…`);
+      return t.sealed(event.body.seq, event.body.keyId.slice(0, 12));
     case 'anchored':
       return t.anchored;
     case 'closed':

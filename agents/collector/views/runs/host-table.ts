@@ -34,6 +34,7 @@ const mostRows = 500;
 export function hostTable(run: string, hosts: readonly RunHost[], names: Names, view: View): Html {
   const t = speak(words, view.lang);
   const shown = hosts.slice(0, mostRows);
+  const isMixed = new Set(hosts.map(({ service }) => service)).size > 1;
   return html`${table({
     id: 'servertabell',
     caption: t.caption,
@@ -49,7 +50,7 @@ export function hostTable(run: string, hosts: readonly RunHost[], names: Names, 
       { head: t.note, wide: true },
     ],
     rows: shown.map((host) => [
-      html`<a href="${runHostAddress(run, host.host)}">${host.host}</a>${host.service !== null && html`<span class="under">${names.service(host.service)}</span>`}`,
+      html`<a href="${runHostAddress(run, host.host)}">${host.host}</a>${isMixed && host.service !== null && html`<span class="under">${names.service(host.service)}</span>`}`,
       hostMark(host.state, view.lang),
       view.format.number(host.batch),
       ...spanCells(host, view),

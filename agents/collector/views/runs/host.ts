@@ -50,19 +50,22 @@ export function runHostPage({ row, title, host, steps, shown, names }: RunHostDa
       place: 'runs',
       main: html`<p class="above"><a href="/korningar">${t.runs}</a> / <a href="${runAddress(row.run)}">${title}</a> / <code>${row.run}</code></p>
 <div class="head-row"><h1>${host.host}</h1><p class="actions"><a href="${runJournalAddress(row.run, { host: host.host })}">${t.entries}</a><a href="${runListAddress({ ...anyRun, host: host.host })}">${t.others}</a></p></div>
-${facts([
-  [t.state, hostMark(host.state, frame.lang)],
-  [
-    t.service,
-    service === null
-      ? html`<span class="muted">${t.none}</span>`
-      : html`<a href="${serviceAddress(service)}">${names.service(service)}</a>`,
-  ],
-  [t.batch, frame.format.number(host.batch)],
-  [t.began, span === null ? html`<span class="muted">${t.notBegun}</span>` : exactTime(span.from, frame)],
-  span === null ? null : [t.newest, exactTime(span.to, frame)],
-  note === null ? null : [t.note, noteText(note)[frame.lang]],
-])}
+<div class="section">${facts([
+        [t.state, hostMark(host.state, frame.lang)],
+        [
+          t.service,
+          service === null
+            ? html`<span class="muted">${t.none}</span>`
+            : html`<a href="${serviceAddress(service)}">${names.service(service)}</a>`,
+        ],
+        [t.batch, frame.format.number(host.batch)],
+        [
+          t.began,
+          span === null ? html`<span class="muted">${t.notBegun}</span>` : exactTime(span.from, frame),
+        ],
+        span === null ? null : [t.newest, exactTime(span.to, frame)],
+        note === null ? null : [t.note, noteText(note)[frame.lang]],
+      ])}</div>
 <section class="section"><h2 id="steg">${t.steps}</h2>${stepList(row.run, steps, shown, frame)}</section>`,
     },
     frame,

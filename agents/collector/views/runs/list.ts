@@ -10,12 +10,11 @@ import type { Frame, View } from '../view.ts';
 import { speak, type Value } from '../words.ts';
 import { historyTable } from './history-table.ts';
 import { liveScript } from './live-script.ts';
-import { runMark } from './marks.ts';
 import { runName } from './run-name.ts';
 import { type RunListQuery, runListAddress, runOutcomes, runPeriods } from './run-query.ts';
 import { type RunningRun, runningNow } from './running-now.ts';
 import { runStateWords } from './vocabulary.ts';
-import { type Waiting, waitingPart } from './waiting.ts';
+import { type Waiting, waitingMark, waitingPart } from './waiting.ts';
 
 const words = {
   title: { sv: 'Körningar', en: 'Runs' },
@@ -112,9 +111,10 @@ export function runListParts(
     html`<p class="lead" id="laget" data-say>${t.goesOn(open)}${waiting.length > 0 && html`, ${t.waits(waiting.length)}`}</p>`,
     html`<div id="vantar">${
       waiting.length > 0 &&
-      html`<section class="section"><h2>${t.waiting}</h2><ul class="waiting">${waiting.map(
-        (one) => html`<li><div>${runMark(one.row.state, view.lang)}</div>
-<div>${runName(one.row, procedures, view)}</div>
+      html`<section class="section"><h2>${t.waiting}</h2><ul class="waits">${waiting.map(
+        (
+          one,
+        ) => html`<li><div>${waitingMark(one.waiting, view)}<br>${runName(one.row, procedures, view)}</div>
 <div>${waitingPart(one.waiting, view)}</div></li>\n`,
       )}</ul></section>`
     }</div>`,

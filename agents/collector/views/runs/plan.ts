@@ -41,12 +41,20 @@ const words = {
   anyTime: { sv: 'när som helst', en: 'at any time' },
   freezes: { sv: 'Ändringsstopp', en: 'Freezes' },
   batches: { sv: 'Omgångar', en: 'Batches' },
-  sizes: (list: string) => ({ sv: `${list} servrar`, en: `${list} servers` }),
+  batch: { sv: { one: 'omgång', other: 'omgångar' }, en: { one: 'batch', other: 'batches' } },
+  sizes: (batches: string, list: string) => ({
+    sv: `${batches}, med så här många servrar: ${list}`,
+    en: `${batches}, of so many servers: ${list}`,
+  }),
   what: { sv: 'Vad som ändras på servrarna', en: 'What changes on the servers' },
   hosts: { sv: { one: 'server', other: 'servrar' }, en: { one: 'server', other: 'servers' } },
+  named: { sv: 'Vilka servrar', en: 'Which servers' },
   maybe: { sv: 'om det behövs', en: 'if needed' },
   undo: { sv: 'Ångra', en: 'Undo' },
 };
+
+/** More servers than this fold away. */
+const mostNamed = 20;
 
 /** What was planned and approved: whom it touches, when, in which order, and what is done on each server. */
 export function planPart(plan: RunPlan, planHash: string, names: Names, view: View): Html {
@@ -96,7 +104,7 @@ function workPart({ hosts, outcome, note, steps }: PlannedWork, view: View): Htm
   const { lang } = view;
   const t = speak(words, lang);
   return html`<div class="planned"><p><b>${t.hosts(hosts.length)} ${plannedOutcomeWords[outcome][lang]}</b>${note !== null && html`: ${note[lang]}`}</p>
-<p class="hint">${hosts.join(', ')}</p>
+${hosts.length > mostNamed ? html`<details><summary class="hint">${t.named}</summary><p class="hint">${hosts.join(', ')}</p></details>` : html`<p class="hint">${hosts.join(', ')}</p>`}
 ${
   steps.length > 0 &&
   html`<ol class="steps">${steps.map(
@@ -114,19 +122,17 @@ function users({ atLeast, atMost, uncounted }: AffectedUsers, names: Names, view
   return html`${said}${uncounted.length > 0 && html`<span class="under">${t.uncounted(missing)}</span>`}`;
 }
 
-function planWindow({ window, rollout }: RunPlan, view: View): Content {
-  const t = speak(words, view.lang);
-  if (window === null)
-    return rollout.window === 'any' ? t.anyTime : html`<span class="muted">${t.none}</span>`;
+function planWindow({ window }: RunPlan, view: View): Content {
+  if (window === null) return speak(words, view.lang).anyTime;
   return html`${instant(new Date(window.opens), view)} – ${instant(new Date(window.closes), view)}`;
 }
 
-/** "5 omgångar: 1, 4, 12, 12, 11 servrar". */
+/** "5 omgångar, med så här många servrar: 1, 4, 12, 12, 11". */
 function batchSizes({ batches }: RunPlan, view: View): string {
   const t = speak(words, view.lang);
   const sizes = batches.map(({ length }) => view.format.number(length));
   const shown = sizes.length > 12 ? [...sizes.slice(0, 12), '…'] : sizes;
-  return `${view.format.number(batches.length)}: ${t.sizes(shown.join(', '))}`;
+  return t.sizes(t.batch(batches.length), shown.join(', '));
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> {

@@ -2,10 +2,12 @@ import type { ApprovalRule } from '#model/runs/run-plan.ts';
 import type { RunStep } from '../../figures/run-steps.ts';
 import type { OwedLook, RunState } from '../../store/store.ts';
 import { type Content, type Html, html } from '../html.ts';
+import { statusShape } from '../parts/status.ts';
 import { instant } from '../parts/time.ts';
 import type { View } from '../view.ts';
 import { speak, type Value } from '../words.ts';
 import { command } from './command.ts';
+import { runMark } from './marks.ts';
 
 const words = {
   approve: {
@@ -37,6 +39,8 @@ const words = {
     sv: 'Akut ändring som ingen annan har granskat, och tiden är ute sedan',
     en: 'Emergency change that nobody else has looked at; the time ran out',
   },
+  owed: { sv: 'Granskning återstår', en: 'To be looked at' },
+  overdue: { sv: 'Granskning försenad', en: 'Not looked at in time' },
   retry: {
     sv: 'Försök igen med bara de servrar som inte gick bra:',
     en: 'Try again with only the servers that did not go well:',
@@ -64,6 +68,14 @@ const mostQuestions = 5;
 /** Whether anything of it waits. */
 export function isWaiting({ state, hosts, questions, owed }: Waiting): boolean {
   return (state === 'planned' && hosts > 0) || state === 'paused' || questions.length > 0 || owed !== null;
+}
+
+/** How a run waits, as shape and word; an emergency by the look it owes, however it ended. */
+export function waitingMark({ state, owed }: Waiting, { lang, now }: View): Html {
+  if (owed === null) return runMark(state, lang);
+  const t = speak(words, lang);
+  const status = now > owed.due ? 'finding' : 'exempt';
+  return html`<span class="status ${status}">${statusShape(status)}${now > owed.due ? t.overdue : t.owed}</span>`;
 }
 
 /** What waits of a run, each with the command that brings it on. */

@@ -1,90 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
+import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listRunIds } from '#runbooks/store/run-folder.ts';
-import { hasSshd, startTestSshd, type TestSshd } from '../../runbooks/engine/transport/test-sshd.ts';
+import {
+  canRunOnLoopback,
+  type LoopbackPlatform,
+  startLoopbackPlatform,
+  whySkipped,
+} from './loopback-platform.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const launcher = join(root, 'bin/grundval');
-// There root's steps would be units of this machine's own systemd, which the twin is none of.
-const hasSystemdAsRoot = existsSync('/run/systemd/system') && userInfo().uid === 0;
-const canRun = process.platform === 'linux' && hasSshd && !hasSystemdAsRoot;
-const why = canRun ? '' : ' (skipped: needs Linux with openssh-server, and no systemd as root)';
-
+let platform: LoopbackPlatform;
 let base: string;
-let sshd: TestSshd;
-const declaration = () => join(base, 'declaration');
+const declaration = () => platform.declaration;
 const twin = (name: string) => join(base, 'twin', name);
-
-/** The example on addresses of loopback, where one sshd is all its servers. */
-async function prepare(): Promise<void> {
-  base = await mkdtemp(join(tmpdir(), 'grundval-life-'));
-  await chmod(base, 0o755);
-  for (const folder of ['home/.ssh', 'twin', 'data']) await mkdir(join(base, folder), { recursive: true });
-  await chmod(join(base, 'data'), 0o755);
-  await writeFile(twin('seconds'), '0\n');
-  await writeFile(twin('restarts'), '');
-  const programs = join(root, 'tests/twins/host-programs');
-  sshd = await startTestSshd({
-    address: '0.0.0.0',
-    settings: [
-      `SetEnv HOME=${join(base, 'home')} TWIN=${join(base, 'twin')} PATH=${programs}:/usr/local/bin:/usr/bin:/bin`,
-    ],
-  });
-  await cp(sshd.keyFile, join(base, 'home/.ssh/id_ed25519'));
-  await cp(join(root, 'examples/orkelljunga'), declaration(), {
-    recursive: true,
-    filter: (path) => !path.includes('.grundval'),
-  });
-  for (const name of await readdir(declaration(), { recursive: true })) {
-    if (!name.endsWith('.yaml')) continue;
-    const path = join(declaration(), name);
-    await writeFile(path, (await readFile(path, 'utf8')).replaceAll('10.12.', '127.12.'));
-  }
-  const path = join(declaration(), 'grundval.yaml');
-  const { user, port, hostKey } = sshd;
-  await writeFile(
-    path,
-    `${await readFile(path, 'utf8')}
-operations:
-  sshUser: ${user}
-  sshPort: ${port}
-  hostKeys:
-    - { device: webbplats-webb-1, keys: ["${hostKey}"] }
-    - { device: webbplats-webb-2, keys: ["${hostKey}"] }
-`,
-  );
-}
-
-const running: ChildProcess[] = [];
-
-function begin(args: readonly string[]) {
-  const { SSH_AUTH_SOCK: _agent, GRUNDVAL_KEY: _key, ...env } = process.env;
-  const child = spawn(process.execPath, [launcher, ...args, '--lang', 'en'], {
-    cwd: declaration(),
-    env: { ...env, HOME: join(base, 'home') },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.push(child);
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (part: string) => {
-      printed += part;
-    });
-  }
-  return { child, printed: () => printed, ended: once(child, 'close') };
-}
-
-async function grundval(...args: readonly string[]) {
-  const { child, printed, ended } = begin(args);
-  await ended;
-  return { status: child.exitCode, printed: printed() };
-}
+const begin = (args: readonly string[]) => platform.begin(args);
+const grundval = (...args: readonly string[]) => platform.grundval(...args);
 
 const restarts = async () => (await readFile(twin('restarts'), 'utf8')).split('\n').filter(Boolean);
 const plan = (...more: readonly string[]) =>
@@ -109,21 +41,17 @@ async function commandsWith(words: string): Promise<readonly string[]> {
 }
 
 beforeAll(async () => {
-  if (canRun) await prepare();
+  if (!canRunOnLoopback) return;
+  platform = await startLoopbackPlatform();
+  base = platform.base;
+  await chmod(join(base, 'data'), 0o755);
+  const { user, port, hostKey } = platform.sshd;
+  const hostKeys = ['webbplats-webb-1', 'webbplats-webb-2'].map((device) => ({ device, keys: [hostKey] }));
+  await platform.declareOperations({ sshUser: user, sshPort: port, hostKeys });
 });
-afterAll(async () => {
-  for (const child of running)
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
-  await sshd?.stop();
-  if (base !== undefined) await rm(base, { recursive: true, force: true });
-  if (userInfo().uid !== 0 || !canRun) return;
-  const steps = '/var/lib/grundval/steps';
-  for (const name of await readdir(steps).catch(() => [])) {
-    if (/^grundval-\d{4}-.*restart-service/.test(name)) await rm(join(steps, name), { recursive: true });
-  }
-});
+afterAll(() => platform?.stop());
 
-describe.runIf(canRun)(`a run from plan to collector${why}`, { timeout: 180_000 }, () => {
+describe.runIf(canRunOnLoopback)(`a run from plan to collector${whySkipped}`, { timeout: 180_000 }, () => {
   it('is made as the documents say, on real servers of SSH, killed half-way and gone on with', async () => {
     const commands = await documented('README.md');
     expect(await documented('README.sv.md')).toEqual(commands);

@@ -27,11 +27,21 @@ export interface Ended {
   readonly printed: string;
 }
 
+/** A command of grundval that was started. */
+interface Begun {
+  readonly child: ChildProcess;
+  /** All that it has printed so far. */
+  readonly printed: () => string;
+  readonly ended: Promise<unknown>;
+}
+
 /** The example on addresses of loopback, where one sshd is all its servers, and grundval is a process of its own. */
 export interface LoopbackPlatform {
   readonly base: string;
   readonly declaration: string;
   readonly sshd: TestSshd;
+  /** Starts a command. */
+  begin(args: readonly string[]): Begun;
   grundval(...args: readonly string[]): Promise<Ended>;
   /** Sets settings under `operations` of grundval.yaml, in place of those that were set before. */
   declareOperations(settings: object): Promise<void>;
@@ -68,7 +78,7 @@ export async function startLoopbackPlatform(): Promise<LoopbackPlatform> {
   const path = join(declaration, 'grundval.yaml');
   const plain = await readFile(path, 'utf8');
   const running: ChildProcess[] = [];
-  async function grundval(...args: readonly string[]): Promise<Ended> {
+  function begin(args: readonly string[]): Begun {
     const { SSH_AUTH_SOCK: _agent, GRUNDVAL_KEY: _key, ...env } = process.env;
     const child = spawn(process.execPath, [launcher, ...args, '--lang', 'en'], {
       cwd: declaration,
@@ -82,13 +92,18 @@ export async function startLoopbackPlatform(): Promise<LoopbackPlatform> {
         printed += part;
       });
     }
-    await once(child, 'close');
-    return { status: child.exitCode, printed };
+    return { child, printed: () => printed, ended: once(child, 'close') };
+  }
+  async function grundval(...args: readonly string[]): Promise<Ended> {
+    const { child, printed, ended } = begin(args);
+    await ended;
+    return { status: child.exitCode, printed: printed() };
   }
   return {
     base,
     declaration,
     sshd,
+    begin,
     grundval,
     async must(...args) {
       const { status, printed } = await grundval(...args);

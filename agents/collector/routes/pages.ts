@@ -4,6 +4,7 @@ import { aboutRoutes } from './pages/about.ts';
 import { controlRoutes } from './pages/controls.ts';
 import { declarationRoutes } from './pages/declaration.ts';
 import { deviceRoutes } from './pages/devices.ts';
+import { onCallRoutes } from './pages/oncall.ts';
 import { overviewRoutes } from './pages/overview.ts';
 import type { PageDeps } from './pages/page-deps.ts';
 import { platformRoutes } from './pages/platform.ts';
@@ -34,6 +35,7 @@ export function pageRoutes(deps: PageDeps): Hono<CollectorEnv> {
     procedureRoutes(deps),
     runListRoutes(deps),
     runPageRoutes(deps),
+    onCallRoutes(deps),
     deviceRoutes(deps),
     controlRoutes(deps),
     searchRoutes(deps),

@@ -38,6 +38,7 @@ const places: readonly { readonly place: Place; readonly href: string }[] = [
   { place: 'devices', href: '/enheter' },
   { place: 'controls', href: '/kontroller' },
   { place: 'runs', href: '/korningar' },
+  { place: 'oncall', href: '/jour' },
 ];
 
 export interface Page {

@@ -17,7 +17,7 @@ const links = /<(?:a|link|form)\b[^>]*?\s(?:href|action)="([^"]+)"/g;
 export function linksOf(body: string): readonly string[] {
   return [...body.matchAll(links)]
     .map(([, href = '']) => href.replaceAll('&amp;', '&'))
-    .filter((href) => !href.startsWith('http'));
+    .filter((href) => !/^(http|tel:|mailto:)/.test(href));
 }
 
 /** Follows every internal link from a start; forms are asked with no field filled in. Logging out is not tried. */

@@ -195,6 +195,23 @@ describe('the pages over PostgreSQL', () => {
     expect(await (await other.request('/enheter')).text()).not.toContain('treserva-app-1');
   });
 
+  it('tell those on call of a server that went silent, and nobody of another tenant', async () => {
+    const before = clock.now;
+    clock.now = new Date(before.getTime() + 3 * hour);
+    const told = await read('/jour');
+    expect(told).toMatch(/<b>treserva-app-1<\/b>.*Tyst sedan 08:42 \(3.timmar\).*bär Treserva/);
+    const service = await read('/jour/treserva');
+    expect(service).toContain('Tyst sedan 08:42');
+    expect(service).toMatch(/Ändringar på servrarna.*treserva-app-1, Minne, 08:42/s);
+    const other = await pagesFor(elsewhere);
+    for (const path of ['/jour', '/jour/treserva']) {
+      const body = await (await other.request(path)).text();
+      expect(body).not.toMatch(/treserva-app-1|Tyst sedan|Minne/);
+      expect(body).toContain('Ej mätt: ingen agent på servrarna');
+    }
+    clock.now = before;
+  });
+
   it('find devices by a part of a name that holds signs of the query language', async () => {
     expect(await read('/enheter?q=%25')).toContain('Ingen enhet stämmer med filtret');
     expect(await read("/enheter?q='%3B%20DROP%20TABLE%20devices%3B--")).toContain('Ingen enhet stämmer');

@@ -82,7 +82,10 @@ describe('a run that is sent', () => {
   it('is there as planned, then with its journal, and is proved once it is sealed', async () => {
     expect((await sendPlan()).body).toMatchObject({ head: null, verdict: null, proved: false });
     expect(await store.readRuns(scope, { limit: 9 })).toMatchObject([{ run, state: 'planned', hosts: 1 }]);
+    expect(await store.readRuns(scope, { limit: 9, isBegun: true })).toEqual([]);
     await sendLines(lines.slice(0, 3));
+    expect(await store.readRuns(scope, { limit: 9, isBegun: true })).toHaveLength(1);
+    expect(await store.readRuns(scope, { limit: 9, isBegun: false })).toEqual([]);
     expect(await store.readRuns(scope, { limit: 9, isOpen: true })).toMatchObject([
       { state: 'running', executedBy: 'directory:1', approvedBy: ['directory:2'], verdict: null },
     ]);

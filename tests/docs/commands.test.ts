@@ -12,6 +12,7 @@ const documents = [
   'README.md',
   'README.sv.md',
   'CONTRIBUTING.md',
+  'docs/journals.md',
   'docs/platform.md',
   'docs/writing-procedures.md',
   'examples/orkelljunga/README.md',

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { OperationsSettings } from '#model/declaration/operations.ts';
 import { mistakesWith, smallDeclaration } from './small-declaration.ts';
 
 const anchorsOf = (...anchors: readonly string[]) => ({
@@ -39,4 +42,10 @@ it.each([
   const mistakes = await mistakesWith(anchorsOf(anchor));
   expect(mistakes).toEqual([expect.stringContaining(expected)]);
   expect(mistakes[0]).toMatch(/^grundval\.yaml:\d+:\d+ operations\.anchors\[0\]/);
+});
+
+it('takes what docs/journals.md tells', async () => {
+  const text = await readFile('docs/journals.md', 'utf8');
+  const { operations } = parse(/```yaml\n([\s\S]*?)```/.exec(text)?.[1] ?? '');
+  expect(OperationsSettings.parse(operations).anchors).toHaveLength(3);
 });

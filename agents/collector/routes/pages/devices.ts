@@ -5,6 +5,7 @@ import { type DeviceQuery, type DeviceRow, deviceSortKeys } from '../../store/st
 import { devicePage } from '../../views/devices/device.ts';
 import { deviceListPage } from '../../views/devices/list.ts';
 import { deviceKinds, knowers, seens } from '../../views/devices/vocabulary.ts';
+import { latestRunCount } from '../../views/runs/latest-runs.ts';
 import type { CollectorEnv } from '../context.ts';
 import { listAllDevices } from './all-devices.ts';
 import { fileHeaders, type Row, toCsv } from './csv.ts';
@@ -70,9 +71,11 @@ export function deviceRoutes(deps: PageDeps): Hono<CollectorEnv> {
       const detail = await store.readDevice(page.scope, id, page.now);
       if (detail === null) return renderError(c, 404, deps);
       const before = textOf(c.req.query('fore'));
-      const [results, changes] = await Promise.all([
+      const { declaredAs } = detail.row;
+      const [results, changes, runs] = await Promise.all([
         store.listResults(page.scope, { subject: { kind: 'device', id } }),
         store.listChanges(page.scope, id, shownChanges + 1, ...(before === null ? [] : [before])),
+        declaredAs === null ? [] : store.readRuns(page.scope, { host: declaredAs, limit: latestRunCount }),
         store.saveDeviceLookUp(page.scope, { viewerId: page.viewer.id, deviceId: id }, page.now),
       ]);
       const shown = changes.slice(0, shownChanges);
@@ -82,6 +85,8 @@ export function deviceRoutes(deps: PageDeps): Hono<CollectorEnv> {
             detail,
             results,
             changes: shown,
+            runs,
+            procedures: deps.procedures,
             work: workOfDevice(page.workOrders, detail.device, page.now),
             olderChanges: changes.length > shownChanges ? (shown.at(-1)?.id ?? null) : null,
             controls: deps.controls,

@@ -8,6 +8,7 @@ import { countByService } from '../../figures/service-counts.ts';
 import { planOfService } from '../../figures/service-plan.ts';
 import { standardStatus } from '../../figures/standardisation.ts';
 import { serviceOfWork } from '../../figures/work.ts';
+import { latestRunCount } from '../../views/runs/latest-runs.ts';
 import { serviceListPage } from '../../views/services/list.ts';
 import { type ServiceData, servicePage } from '../../views/services/service.ts';
 import { type ServiceQuery, type ServiceRow, serviceSortKeys } from '../../views/services/service-query.ts';
@@ -80,7 +81,7 @@ const shownDevices = 100;
 
 async function serviceData(
   page: OpenPage,
-  { store, controls }: PageDeps,
+  { store, controls, procedures }: PageDeps,
   id: string,
 ): Promise<ServiceData | null> {
   const { declaration, plan, workOrders, names, scope, now, today } = page;
@@ -89,10 +90,11 @@ async function serviceData(
   const ownWork = workOrders
     .map((order) => ({ ...order, items: order.items.filter((item) => serviceOfWork(item) === id) }))
     .filter(({ items }) => items.length > 0);
-  const [results, devices, work] = await Promise.all([
+  const [results, devices, work, runs] = await Promise.all([
     store.listResults(scope, { subject: { kind: 'service', id } }),
     store.listDevices(scope, { ...anyDevice, service: id, pageSize: shownDevices }, now),
     verifyWork(store, scope, ownWork, now),
+    store.readRuns(scope, { service: id, limit: latestRunCount }),
   ]);
   return {
     service,
@@ -102,6 +104,8 @@ async function serviceData(
     controls,
     devices: devices.rows,
     work,
+    runs,
+    procedures,
     plan: plan === null ? null : planOfService(plan, id),
     standard: standardStatus(declaration, service, today),
     today,

@@ -1,10 +1,11 @@
 import type { WorkOrder } from '#model/platform/work-order.ts';
 import { profileRules } from '#model/report/profile.ts';
 import { sectionData } from '#model/report/section.ts';
+import type { ProcedureSummary } from '#model/runs/procedure-summary.ts';
 import type { Control } from '#policies/control.ts';
 import { countByStatus } from '#policies/count.ts';
 import type { Names } from '../../figures/names.ts';
-import type { DeviceChange, DeviceDetail, StoredResult } from '../../store/store.ts';
+import type { DeviceChange, DeviceDetail, RunRow, StoredResult } from '../../store/store.ts';
 import { address, serviceAddress } from '../address.ts';
 import { type Content, type Html, html, join } from '../html.ts';
 import { layout } from '../layout.ts';
@@ -13,6 +14,7 @@ import { controlResults } from '../parts/result-list.ts';
 import { statusCounts } from '../parts/status.ts';
 import { age, instantAndAge } from '../parts/time.ts';
 import { workSummary } from '../platform/work-summary.ts';
+import { latestRuns } from '../runs/latest-runs.ts';
 import type { Frame, View } from '../view.ts';
 import { speak } from '../words.ts';
 import { bootedAt, hardwareFacts } from './hardware.ts';
@@ -32,6 +34,7 @@ const words = {
   what: { sv: 'Vad det är', en: 'What it is' },
   controls: { sv: 'Kontroller', en: 'Controls' },
   work: { sv: 'Arbetsorder', en: 'Work order' },
+  runs: { sv: 'Körningar', en: 'Runs' },
   updates: { sv: 'Uppdateringar', en: 'Updates' },
   software: { sv: 'Program', en: 'Software' },
   storage: { sv: 'Lagring', en: 'Storage' },
@@ -72,6 +75,9 @@ export interface DeviceData {
   readonly changes: readonly DeviceChange[];
   /** What people set on it, with what was last seen; none where it is no server of an adopted site. */
   readonly work: readonly WorkOrder[];
+  /** The latest runs on it. */
+  readonly runs: readonly RunRow[];
+  readonly procedures: readonly ProcedureSummary[];
   /** The address part that shows older changes; null where there are none. */
   readonly olderChanges: string | null;
   readonly controls: readonly Control[];
@@ -90,6 +96,12 @@ export function devicePage(data: DeviceData, frame: Frame): Html {
     ['vad', t.what, whatItIs(data, frame), true],
     ['kontroller', t.controls, results(data, frame), true],
     ['arbetsorder', t.work, work(data, frame), data.work.length > 0],
+    [
+      'korningar',
+      t.runs,
+      latestRuns(data.runs, { host: row.declaredAs ?? '' }, data.procedures, frame),
+      row.declaredAs !== null,
+    ],
     ['uppdateringar', t.updates, updates(device, frame), hasAgent],
     ['program', t.software, software(row.id, device.sections, data.software, frame), hasAgent],
     ['lagring', t.storage, storage(device.sections, frame), hasAgent],

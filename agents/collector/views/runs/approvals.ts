@@ -58,7 +58,7 @@ ${emergency !== null && emergencyFacts(emergency, view)}
 ${
   (approvals.length > 0 || emergency === null) &&
   table({
-    id: 'godkannanden',
+    id: 'godkannandetabell',
     caption: t.caption,
     captionHeard: true,
     columns: [

@@ -1,5 +1,6 @@
 import type { Declaration } from '#model/declaration/declaration.ts';
 import type { Service } from '#model/declaration/service.ts';
+import type { ProcedureSummary } from '#model/runs/procedure-summary.ts';
 import type { Control } from '#policies/control.ts';
 import { countByStatus } from '#policies/count.ts';
 import { sumCounts } from '../../figures/control-status.ts';
@@ -7,7 +8,7 @@ import type { Names } from '../../figures/names.ts';
 import type { ServicePlan } from '../../figures/service-plan.ts';
 import type { StandardStatus } from '../../figures/standardisation.ts';
 import type { VerifiedWork } from '../../figures/work.ts';
-import type { DeviceRow, StoredResult } from '../../store/store.ts';
+import type { DeviceRow, RunRow, StoredResult } from '../../store/store.ts';
 import { deviceAddress, systemCardAddress } from '../address.ts';
 import { type Content, type Html, html } from '../html.ts';
 import { layout } from '../layout.ts';
@@ -19,6 +20,7 @@ import { issueTable } from '../platform/issue-table.ts';
 import { noPlan } from '../platform/no-plan.ts';
 import { serverTable } from '../platform/server-table.ts';
 import { workSummary } from '../platform/work-summary.ts';
+import { latestRuns } from '../runs/latest-runs.ts';
 import type { Frame, View } from '../view.ts';
 import { speak } from '../words.ts';
 import { aboutService } from './about-service.ts';
@@ -62,6 +64,7 @@ const words = {
     sv: 'Ingen arbetsorder gäller tjänsten: den är inte i bruk på en plats där människor ställer in den.',
     en: 'No work order concerns the service: it is not in use on a site where people set it.',
   },
+  runs: { sv: 'Körningar', en: 'Runs' },
   flows: { sv: 'Flöden', en: 'Flows' },
   issues: { sv: 'Planens anmärkningar', en: 'Issues of the plan' },
   falls: { sv: 'Vad faller om den här faller', en: 'What falls if this falls' },
@@ -87,6 +90,9 @@ export interface ServiceData {
   readonly devices: readonly DeviceRow[];
   /** What people set for it on adopted sites, with what was last seen. */
   readonly work: VerifiedWork;
+  /** The latest runs on its servers. */
+  readonly runs: readonly RunRow[];
+  readonly procedures: readonly ProcedureSummary[];
   readonly today: string;
 }
 
@@ -106,6 +112,7 @@ export function servicePage(data: ServiceData, frame: Frame): Html {
     ['servrar', t.servers, plannedServers(data, frame)],
     ['enheter', t.devices, devices(data.devices, frame)],
     ['arbetsorder', t.work, plan === null ? noPlan(frame) : work(data, frame)],
+    ['korningar', t.runs, latestRuns(data.runs, { service: service.id }, data.procedures, frame)],
     ['floden', t.flows, plan === null ? flows(data, frame) : plannedFlows(service, plan, data.names, frame)],
     ['kopior', t.backup, plan === null ? noPlan(frame) : backupAndMaintenance(data, plan, frame)],
     ['namn', t.published, plan === null ? noPlan(frame) : published(plan, frame)],

@@ -41,7 +41,10 @@ type Words = { readonly [Note in HostNote as Note['code']]: (note: Note) => Text
 
 const words: Words = {
   unchanged: ({ sv, en }) => ({ sv, en }),
-  changed: ({ steps }) => ({ sv: `${steps} ändringar gjorda.`, en: `${steps} changes made.` }),
+  changed: ({ steps }) =>
+    steps === 1
+      ? { sv: 'En ändring gjord.', en: 'One change made.' }
+      : { sv: `${steps} ändringar gjorda.`, en: `${steps} changes made.` },
   'nothing-left': () => ({ sv: 'Inget att ändra.', en: 'Nothing to change.' }),
   'step-failed': ({ step, why, last }) => ({
     sv: `Steget ${step} misslyckades (${why})${last === '' ? '.' : `: ${last}`}`,

@@ -78,7 +78,7 @@ function cells({ procedure, last }: ProcedureRow, names: Names, view: View): rea
     systemsText(systems)[lang],
     last === null
       ? html`<span class="muted">${t.never}</span>`
-      : html`<a href="${runAddress(last.run)}">${runMark(last.state, lang)}</a><span class="under">${age(last.closedAt, view)}</span>`,
+      : html`<a href="${runAddress(last.run)}">${runMark(last, lang)}</a><span class="under">${age(last.closedAt, view)}</span>`,
   ];
 }
 

@@ -55,7 +55,7 @@ export function historyTable(
     ],
     rows: rows.map((row) => [
       runName(row, procedures, view),
-      runMark(row.state, lang),
+      runMark(row, lang),
       row.closedAt === null ? '–' : instant(row.closedAt, view),
       row.closedAt === null || row.openedAt === null
         ? '–'

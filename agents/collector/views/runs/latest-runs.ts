@@ -27,7 +27,7 @@ export function latestRuns(
   if (rows.length === 0) return html`<p class="empty">${t.none}</p>`;
   return html`<ul class="found">${rows.map(
     (row) =>
-      html`<li>${runMark(row.state, view.lang)} ${runName(row, procedures, view)}<span class="under">${instant(row.openedAt ?? row.plannedAt, view)}</span></li>\n`,
+      html`<li>${runMark(row, view.lang)} ${runName(row, procedures, view)}<span class="under">${instant(row.openedAt ?? row.plannedAt, view)}</span></li>\n`,
   )}</ul>
 <p class="more"><a href="${runListAddress({ ...anyRun, ...of })}">${t.all}</a></p>`;
 }

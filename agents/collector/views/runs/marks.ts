@@ -1,11 +1,11 @@
 import type { Lang } from '#model/format/lang.ts';
 import { countStates, type HostState, type RunHost } from '../../figures/run-hosts.ts';
-import type { RunState } from '../../store/store.ts';
+import type { RunRow, RunState } from '../../store/store.ts';
 import { type Html, html } from '../html.ts';
 import { capitalise } from '../parts/capitalise.ts';
 import type { View } from '../view.ts';
 import { speak } from '../words.ts';
-import { hostCountWords, hostStateWords, runStateWords } from './vocabulary.ts';
+import { claimedWords, hostCountWords, hostStateWords, runStateWords } from './vocabulary.ts';
 
 const disc = html`<circle cx="6" cy="6" r="5" fill="currentColor"/>`;
 const ring = html`<circle cx="6" cy="6" r="4.5" fill="none" stroke="currentColor" stroke-width="2"/>`;
@@ -50,10 +50,14 @@ function shapeOf({ shape }: Look): Html {
   return html`<svg class="shape" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">${shape}</svg>`;
 }
 
-/** Shape and word of a run: ◐ Pågår. */
-export function runMark(state: RunState, lang: Lang): Html {
-  const look = runLooks[state];
-  return html`<span class="status ${look.colour}">${shapeOf(look)}${runStateWords[state][lang]}</span>`;
+const claimed: Look = { shape: ring, colour: 'not-measured' };
+
+/** Shape and word of a run: ◐ Pågår. That it succeeded is only what its journal says, until that is proved. */
+export function runMark({ state, proved }: Pick<RunRow, 'state' | 'proved'>, lang: Lang): Html {
+  const isClaimed = state === 'succeeded' && !proved;
+  const look = isClaimed ? claimed : runLooks[state];
+  const said = isClaimed ? claimedWords : runStateWords[state];
+  return html`<span class="status ${look.colour}">${shapeOf(look)}${said[lang]}</span>`;
 }
 
 /** Shape and word of a host in a run, or of a step by a word of its own: ▲ Misslyckad. */

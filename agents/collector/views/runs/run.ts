@@ -125,7 +125,7 @@ function stateLine(row: RunRow, hosts: readonly RunHost[], view: View): Html {
     openedAt !== null && closedAt !== null
       ? view.format.span((closedAt.getTime() - openedAt.getTime()) / 1000)
       : null;
-  return html`<div id="laget"><p class="summary" id="laget-rad" data-say>${runMark(row.state, view.lang)} ${hosts.length > 0 && html`<span>${runProgress(hosts, view)}</span>`}</p>
+  return html`<div id="laget"><p class="summary" id="laget-rad" data-say>${runMark(row, view.lang)} ${hosts.length > 0 && html`<span>${runProgress(hosts, view)}</span>`}</p>
 <p class="hint">${openedAt === null ? t.notBegun : html`${t.began} ${exactTime(openedAt, view)}`}${
     closedAt !== null
       ? html`, ${t.ended} ${exactTime(closedAt, view)}`

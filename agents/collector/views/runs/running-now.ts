@@ -39,7 +39,7 @@ export function runningNow(
   return html`${running.map(({ row, hosts }) => {
     const { openedAt, closedAt, lastAt } = row;
     return html`<article class="running">
-<h3><a href="${runAddress(row.run)}">${procedureTitle(row.procedure, procedures, view)}</a> ${runMark(row.state, view.lang)}</h3>
+<h3><a href="${runAddress(row.run)}">${procedureTitle(row.procedure, procedures, view)}</a> ${runMark(row, view.lang)}</h3>
 <p class="hint">${runProgress(hosts, view)}${openedAt !== null && html`; ${t.began} ${exactTime(openedAt, view)}`}${
       closedAt !== null
         ? html`, ${t.ended} ${exactTime(closedAt, view)}`

@@ -15,6 +15,9 @@ export const runStateWords: Readonly<Record<RunState, Text>> = {
   cancelled: { sv: 'Avbruten', en: 'Cancelled' },
 };
 
+/** Of a run that succeeded by a journal that is not proved. */
+export const claimedWords: Text = { sv: 'Lyckades, inte bevisat', en: 'Succeeded, not proved' };
+
 export const hostStateWords: Readonly<Record<HostState, Text>> = {
   failed: { sv: 'misslyckad', en: 'failed' },
   unknown: { sv: 'okänd', en: 'unknown' },

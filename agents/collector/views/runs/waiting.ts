@@ -72,7 +72,7 @@ export function isWaiting({ state, hosts, questions, owed }: Waiting): boolean {
 
 /** How a run waits, as shape and word; an emergency by the look it owes, however it ended. */
 export function waitingMark({ state, owed }: Waiting, { lang, now }: View): Html {
-  if (owed === null) return runMark(state, lang);
+  if (owed === null) return runMark({ state, proved: false }, lang);
   const t = speak(words, lang);
   const status = now > owed.due ? 'finding' : 'exempt';
   return html`<span class="status ${status}">${statusShape(status)}${now > owed.due ? t.overdue : t.owed}</span>`;

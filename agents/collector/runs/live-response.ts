@@ -27,7 +27,7 @@ export function liveResponse(
 ): Response | null {
   const encoder = new TextEncoder();
   const sink: { controller: ReadableStreamDefaultController<Uint8Array> | null } = { controller: null };
-  /** What the reader has, part by part. */
+  /** What the reader was sent last. */
   let sent: readonly string[] = [];
   let version = known;
   let waiting: LiveState | null = null;
@@ -37,9 +37,13 @@ export function liveResponse(
   const flush = (): void => {
     if (waiting === null || !isReady()) return;
     const { parts, version: next } = waiting;
-    const changed = next === version ? [] : parts.filter((part) => !sent.includes(part));
-    if (next !== version) send(`${changed.map(partEvent).join('')}id: ${next}\n\n`);
-    [sent, version, waiting] = [parts, next, null];
+    waiting = null;
+    // What a page was drawn with may be newer than its version, and so may these parts: only what was sent is known.
+    if (next === version) return;
+    const changed = parts.filter((part) => !sent.includes(part));
+    // First: sending asks for more, and so comes back here.
+    [sent, version] = [parts, next];
+    send(`${changed.map(partEvent).join('')}id: ${next}\n\n`);
   };
   const end = (): void => {
     if (sink.controller === null) return;

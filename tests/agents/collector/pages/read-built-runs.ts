@@ -14,7 +14,7 @@ export type ReadRunStore = Pick<
   | 'readOwedLooks'
 >;
 
-/** Built runs, read as the store over PostgreSQL reads them. */
+/** Built runs, read as the store over PostgreSQL reads them; a test may put others into the list meanwhile. */
 export function readBuiltRuns(runs: readonly BuiltRun[]): ReadRunStore {
   const find = (id: string) => runs.find(({ detail }) => detail.row.run === id);
   const hasHost = (id: string, host: string | undefined) =>
@@ -23,12 +23,11 @@ export function readBuiltRuns(runs: readonly BuiltRun[]): ReadRunStore {
     (query.procedure === undefined || row.procedure === query.procedure) &&
     (query.service === undefined || row.services.includes(query.service)) &&
     hasHost(row.run, query.host);
-  const rows = runs
-    .map(({ detail }) => detail.row)
-    .toSorted((a, b) => b.plannedAt.getTime() - a.plannedAt.getTime());
+  const rows = () =>
+    runs.map(({ detail }) => detail.row).toSorted((a, b) => b.plannedAt.getTime() - a.plannedAt.getTime());
   return {
     readRuns: async (_scope, query) =>
-      rows
+      rows()
         .filter((row) => query.isOpen === undefined || (row.closedAt === null) === query.isOpen)
         .filter((row) => query.isBegun === undefined || (row.openedAt !== null) === query.isBegun)
         .filter((row) => fits(row, query))
@@ -36,7 +35,7 @@ export function readBuiltRuns(runs: readonly BuiltRun[]): ReadRunStore {
     readRun: async (_scope, id) => find(id)?.detail ?? null,
     readRunHistory: async (_scope, query) => {
       const { outcome, after, limit, offset = 0 } = query;
-      const found = rows
+      const found = rows()
         .filter(({ closedAt }) => closedAt !== null && (after === undefined || closedAt > after))
         .filter((row) => (outcome === undefined || row.state === outcome) && fits(row, query))
         .toSorted((a, b) => (b.closedAt?.getTime() ?? 0) - (a.closedAt?.getTime() ?? 0));

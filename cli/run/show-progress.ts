@@ -4,7 +4,7 @@ import type { TimedEvent } from '#runbooks/engine/execute/run-state.ts';
 import { noteText } from '#runbooks/engine/host/host-note.ts';
 import { newsLine } from '#runbooks/engine/output/news-line.ts';
 import { trackProgress } from '#runbooks/engine/output/progress.ts';
-import { renderProgress } from '#runbooks/engine/output/render-progress.ts';
+import { renderProgress, waitingText } from '#runbooks/engine/output/render-progress.ts';
 import type { CommandIo } from '../command.ts';
 
 /** Shows a run as it goes on. */
@@ -32,8 +32,12 @@ export function peopleScreen(plan: RunPlan, history: readonly TimedEvent[], io: 
   const { progress, apply } = trackProgress(plan);
   for (const { at, event } of history) apply({ kind: 'event', at, event });
   let [drawn, drawnAt] = [0, 0];
+  let later: ReturnType<typeof setTimeout> | null = null;
 
   function draw(): void {
+    if (later !== null) clearTimeout(later);
+    later = null;
+    drawnAt = Date.now();
     const lines = renderProgress(progress, {
       lang: io.lang,
       now: io.now(),
@@ -51,6 +55,7 @@ export function peopleScreen(plan: RunPlan, history: readonly TimedEvent[], io: 
       const { host, outcome, note } = news.event.body;
       io.out(`${host}  ${outcome}  ${noteText(note)[io.lang]}`.trimEnd());
     }
+    if (news.kind === 'waiting') io.out(waitingText(news, io.lang));
     if (news.kind === 'event' && news.event.kind === 'batch') {
       const { number, hosts } = news.event.body;
       const word = io.lang === 'sv' ? 'Omgång' : 'Batch';
@@ -64,10 +69,10 @@ export function peopleScreen(plan: RunPlan, history: readonly TimedEvent[], io: 
     tell(news) {
       apply(news);
       if (!io.colour) return say(news);
-      const now = Date.now();
-      if (now - drawnAt < redrawMs) return;
-      drawnAt = now;
-      draw();
+      const wait = drawnAt + redrawMs - Date.now();
+      if (wait <= 0 || wait > redrawMs) draw();
+      // What is told last may stand for hours: that a window is waited for.
+      else later ??= setTimeout(draw, wait).unref();
     },
     finish: draw,
   };

@@ -36,7 +36,12 @@ export function createApprovalCheck({ run, declaration, trust, approvals }: Appr
       };
     }
     const record = given.filter((_, at) => judged.verdicts[at] === 'counts');
-    return { kind: 'approved', by: judged.approvers, record: record as unknown as JsonValue };
+    return {
+      kind: 'approved',
+      by: judged.approvers,
+      record: record as unknown as JsonValue,
+      ...(judged.validUntil === null ? {} : { validUntil: judged.validUntil }),
+    };
   };
 }
 

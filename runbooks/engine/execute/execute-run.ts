@@ -77,7 +77,7 @@ const clockToleranceMs = 60_000;
  * Runs an approved plan, or goes on with a run from its journal. Each effect is written down before it happens, and
  * none that was ever begun is begun again blindly.
  *
- * @throws {GrundvalError} `run/not-approved`, `run/changed`, `run/source-changed`, `run/frozen`,
+ * @throws {GrundvalError} `run/not-approved`, `run/approval-too-short`, `run/changed`, `run/source-changed`, `run/frozen`,
  *   `run/window-passed`, `run/closed`, `run/paused`, `run/clock-went-back`, `run/cannot-write`
  */
 export async function executeRun<Schema extends z.ZodObject>(

@@ -94,7 +94,7 @@ export function windowPassed(closes: string): GrundvalError {
   return bilingualError(
     'run/window-passed',
     {
-      sv: `Planen gäller servicefönster till ${formatInstant(at, 'sv')}, och det har passerat.`,
+      sv: `Planen gäller underhållsfönster till ${formatInstant(at, 'sv')}, och det har passerat.`,
       en: `The plan is for maintenance windows until ${formatInstant(at, 'en')}, which has passed.`,
     },
     { sv: 'Gör en ny plan.', en: 'Make a new plan.' },

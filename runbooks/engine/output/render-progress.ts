@@ -1,10 +1,13 @@
 import { createFormatter, type Formatter } from '#model/format/formatter.ts';
 import type { Lang } from '#model/format/lang.ts';
 import type { Text } from '#model/format/text.ts';
+import type { RunNews } from '../execute/run-log.ts';
 import { noteText } from '../host/host-note.ts';
 import type { HostOutcome, RunOutcome } from '../journal/entry.ts';
 import { foldOutputs, hostRange } from './fold-outputs.ts';
 import type { HostProgress, Progress } from './progress.ts';
+
+type Waiting = Extract<RunNews, { kind: 'waiting' }>;
 
 export interface ProgressView {
   readonly lang: Lang;
@@ -41,7 +44,7 @@ export function renderProgress(progress: Progress, view: ProgressView): readonly
   const lines = [
     headline(progress, hosts, view, format),
     counts(hosts, view.lang),
-    ...state(progress, view, format),
+    ...state(progress, view),
     ...working(hosts, view, format),
     ...troubles(hosts, view),
   ];
@@ -84,24 +87,26 @@ function counts(hosts: readonly HostProgress[], lang: Lang): string {
   return parts.length === 0 ? (lang === 'sv' ? 'inget påbörjat' : 'nothing begun') : parts.join(', ');
 }
 
-function state(
-  { outcome, isPaused, waiting }: Progress,
-  { lang }: ProgressView,
-  format: Formatter,
-): readonly string[] {
+function state({ outcome, isPaused, waiting }: Progress, { lang }: ProgressView): readonly string[] {
   if (outcome !== null) return [runWords[outcome][lang]];
-  if (isPaused) return [lang === 'sv' ? 'Pausad.' : 'Paused.'];
-  if (waiting?.until == null) return [];
-  const until = format.instant(waiting.until);
-  const why: Readonly<Record<typeof waiting.for, Text>> = {
+  if (isPaused) return [pausedWords[lang]];
+  return waiting?.until == null ? [] : [waitingText(waiting, lang)];
+}
+
+const pausedWords: Text = { sv: 'Pausad.', en: 'Paused.' };
+
+/** What a run waits for, and until when. */
+export function waitingText(waiting: Pick<Waiting, 'for' | 'until'>, lang: Lang): string {
+  const until = waiting.until === null ? '' : createFormatter(lang).instant(waiting.until);
+  const why: Readonly<Record<Waiting['for'], Text>> = {
     window: {
-      sv: `Väntar på servicefönstret, som öppnar ${until}.`,
+      sv: `Väntar på underhållsfönstret, som öppnar ${until}.`,
       en: `Waits for the maintenance window, which opens ${until}.`,
     },
     soak: { sv: `Ser om det håller, till ${until}.`, en: `Sees whether it holds, until ${until}.` },
-    resume: { sv: 'Pausad.', en: 'Paused.' },
+    resume: pausedWords,
   };
-  return [why[waiting.for][lang]];
+  return why[waiting.for][lang];
 }
 
 /** Those at work for longest first: they are what somebody waits for. */

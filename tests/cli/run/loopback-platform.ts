@@ -50,8 +50,14 @@ export interface LoopbackPlatform {
   stop(): Promise<void>;
 }
 
-/** Starts one, with an account whose known_hosts file is empty. */
-export async function startLoopbackPlatform(): Promise<LoopbackPlatform> {
+/**
+ * Starts one, with an account whose known_hosts file is empty.
+ *
+ * @param more variables that commands of grundval have in their environment
+ */
+export async function startLoopbackPlatform(
+  more: Readonly<Record<string, string>> = {},
+): Promise<LoopbackPlatform> {
   const base = await mkdtemp(join(tmpdir(), 'grundval-loopback-'));
   await chmod(base, 0o755);
   for (const folder of ['home/.ssh', 'twin', 'data']) await mkdir(join(base, folder), { recursive: true });
@@ -82,7 +88,7 @@ export async function startLoopbackPlatform(): Promise<LoopbackPlatform> {
     const { SSH_AUTH_SOCK: _agent, GRUNDVAL_KEY: _key, ...env } = process.env;
     const child = spawn(process.execPath, [launcher, ...args, '--lang', 'en'], {
       cwd: declaration,
-      env: { ...env, HOME: join(base, 'home') },
+      env: { ...env, ...more, HOME: join(base, 'home') },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.push(child);

@@ -407,6 +407,26 @@ test('a run waits for the window of its hosts, and is not begun when that has go
   expect(await codeOf(late.run())).toBe('run/window-passed');
 });
 
+test('a run does not begin with an approval that will have expired when its window opens', async () => {
+  const window = {
+    every: 'day',
+    weekday: null,
+    from: '23:30',
+    minutes: 60,
+    withinServiceHours: false,
+  } as const;
+  const run = async (validUntil: Date) => {
+    const bench = await createBench({ procedure: touch(), hosts: fleet(1, { window }) });
+    const by = ['directory:1'];
+    const code = await codeOf(
+      bench.run({ checkApproval: async () => ({ kind: 'approved', by, record: null, validUntil }) }),
+    );
+    return [code.replace(/:.*/, ''), bench.effects.length];
+  };
+  expect(await run(new Date('2026-03-03T22:29:00Z'))).toEqual(['run/approval-too-short', 0]);
+  expect(await run(new Date('2026-03-03T22:31:00Z'))).toEqual(['no error', 1]);
+});
+
 test('a batch that would begin after the last window is left, and the run is stopped', async () => {
   const window = {
     every: 'week',

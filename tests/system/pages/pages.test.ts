@@ -4,9 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runAddress, runHostAddress, runJournalAddress } from '#agents/collector/views/address.ts';
 import { builtApp } from '../../agents/collector/pages/built-app.ts';
 import { buildDevices } from '../../agents/collector/pages/built-devices.ts';
 import { builtNow } from '../../agents/collector/pages/built-store.ts';
+import { someRunIds } from '../../agents/collector/pages/some-runs.ts';
 import { chromiumPath, startChromium } from './chromium.ts';
 
 const server = buildDevices(builtNow)[0]?.device.id ?? '';
@@ -52,6 +54,13 @@ const paths = [
   '/jour?q=finns-inte-alls',
   '/jour/treserva',
   '/jour/e-legitimation',
+  '/korningar',
+  '/korningar?utfall=failed&dagar=7',
+  '/korningar?server=finns-inte',
+  ...Object.values(someRunIds).map(runAddress),
+  runHostAddress(someRunIds.failed, 'treserva-app-2'),
+  runJournalAddress(someRunIds.running),
+  runJournalAddress(someRunIds.planned),
   '/sok?q=treserva',
   '/sok',
   '/deklaration',

@@ -10,7 +10,7 @@ import { day, instant } from '../parts/time.ts';
 import type { View } from '../view.ts';
 import { speak, type Value } from '../words.ts';
 import { rolloutSentence } from './rollout.ts';
-import { changeWords, effectWords, plannedOutcomeWords } from './vocabulary.ts';
+import { changeHints, changeWords, effectWords, plannedOutcomeWords } from './vocabulary.ts';
 
 const words = {
   change: { sv: 'Sorts ändring', en: 'Kind of change' },
@@ -69,7 +69,10 @@ export function planPart(plan: RunPlan, planHash: string, names: Names, view: Vi
         );
   const parameters = Object.entries(asObject(plan.parameters));
   return html`${facts([
-    [t.change, changeWords[plan.change][lang]],
+    [
+      t.change,
+      html`${changeWords[plan.change][lang]}<span class="under">${changeHints[plan.change][lang]}</span>`,
+    ],
     [t.requested, plan.requestedBy],
     [t.planned, instant(new Date(plan.plannedAt), view)],
     [t.ticket, plan.ticket ?? html`<span class="muted">${t.noTicket}</span>`],

@@ -160,6 +160,32 @@ describe('a run that was sent', () => {
     expect(await read('/tjanster/wiki')).toContain(`href="${runAddress(run)}"`);
   });
 
+  it('waits for a second person where it was made first, until one has looked', async () => {
+    const emergency = '2026-11-24-0200-restart-service-eeee';
+    const first = buildRunPlan({ change: 'emergency' });
+    const due = '2026-11-25T01:02:00.000Z';
+    const events = runEvents(emergency, first, approver).map((event) =>
+      event.kind === 'approved'
+        ? { kind: 'approved' as const, body: { kind: 'emergency', secondPersonBefore: due } }
+        : event,
+    );
+    const value = { by: 'directory:2', at: '2026-11-24T02:00:00.000Z', isLate: false, planHash: '' };
+    const looked = { host: null, name: 'emergency/second-person', sha256: 'e'.repeat(64), value };
+    const lines = journalLines(emergency, [...events, { kind: 'evidence', body: looked }], asker);
+    await sendPlan(emergency, first);
+    await sendLines(emergency, lines.slice(0, events.length));
+    expect(await store.readOwedLooks(scope)).toEqual([
+      { run: emergency, procedure: 'restart-service', executedBy: 'directory:1', due: new Date(due) },
+    ]);
+    expect(await store.readOwedLooks(scopeOfTenant('annan'))).toEqual([]);
+    expect(await read('/korningar')).toContain('Granskning återstår');
+    expect(await read(runAddress(emergency))).toContain('Akut ändring som ingen mer än den som gjorde den');
+    await sendLines(emergency, lines.slice(events.length));
+    expect(await store.readOwedLooks(scope)).toEqual([]);
+    expect(await read('/korningar')).not.toContain('Granskning återstår');
+    expect(await read(runAddress(emergency))).toContain('directory:2');
+  });
+
   it('is nothing to another tenant, and leads to the login without one', async () => {
     for (const path of [
       runAddress(run),

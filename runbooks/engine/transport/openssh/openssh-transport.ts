@@ -11,7 +11,7 @@ import type { ConnectFailure, Transport } from '../transport.ts';
 import type { TransportOptions } from '../transport-options.ts';
 import { type MasterState, openOpensshSession } from './openssh-session.ts';
 import { lastWords, readFailure } from './read-failure.ts';
-import { seeHostKey } from './see-host-key.ts';
+import { readShownKey } from './shown-key.ts';
 import { knownHostsText, masterArguments } from './ssh-arguments.ts';
 
 /** What the OpenSSH client is started with. */
@@ -63,15 +63,21 @@ async function startMaster(
   const { hop, at, rules, signal } = call;
   const [knownHostsFile, socket, log] = [freshFile('known'), freshFile('s'), freshFile('log')];
   await writeFile(knownHostsFile, knownHostsText(hop, rules));
-  const wanted = {
-    ...options,
-    hop,
-    knownHostsFile,
-    socket,
-    log,
-    throughSocket: call.through?.socket ?? null,
-  };
-  const master = spawn(options.program, masterArguments(wanted), { stdio: 'ignore' });
+  const isKnown = rules.trusted.length > 0 || rules.authorities.length > 0;
+  const shownKeyFile = isKnown ? null : freshFile('shown');
+  const master = spawn(
+    options.program,
+    masterArguments({
+      ...options,
+      hop,
+      knownHostsFile,
+      shownKeyFile,
+      socket,
+      log,
+      throughSocket: call.through?.socket ?? null,
+    }),
+    { stdio: 'ignore' },
+  );
   const outcome = await waitForMaster(master, socket, signal);
   const said = await readFile(log, 'utf8').catch(() => '');
   await rm(knownHostsFile, { force: true });
@@ -82,9 +88,8 @@ async function startMaster(
     return { failure: { reason: outcome, at, message: `there was no connection: ${lastWords(said)}` } };
   }
   const reason = readFailure(said);
-  if (reason === 'unknown-host-key' && rules.trusted.length === 0 && rules.authorities.length === 0) {
-    const files = { knownHostsFile: freshFile('seen'), socket: freshFile('s'), log: freshFile('log') };
-    const key = await seeHostKey({ ...wanted, ...files }, said, signal);
+  if (reason === 'unknown-host-key' && shownKeyFile !== null) {
+    const key = await readShownKey(shownKeyFile);
     const shown = key === null ? {} : { hostKey: formatPublicKey(key) };
     const message = key === null ? lastWords(said) : unknownKeyText(at, key);
     return { failure: { reason, at, message, ...shown } };

@@ -3,6 +3,7 @@ import { quoteWords } from '#model/format/shell-words.ts';
 import type { HostKeyRules } from '../host-keys/host-key-rules.ts';
 import { formatPublicKey } from '../host-keys/public-key.ts';
 import type { Hop } from '../transport.ts';
+import { noteShownKey } from './shown-key.ts';
 
 /** What a master connection of the OpenSSH client is started with. */
 export interface MasterArguments {
@@ -12,6 +13,8 @@ export interface MasterArguments {
   readonly configFile: string | null;
   readonly identityFiles: readonly string[];
   readonly knownHostsFile: string;
+  /** Where the key that the computer shows is noted; null where it is of no interest. */
+  readonly shownKeyFile: string | null;
   readonly socket: string;
   readonly log: string;
   /** Socket of the bastion before it. */
@@ -42,7 +45,7 @@ export function masterArguments(master: MasterArguments): readonly string[] {
       StrictHostKeyChecking: 'yes',
       UserKnownHostsFile: quotePath(master.knownHostsFile),
       GlobalKnownHostsFile: '/dev/null',
-      KnownHostsCommand: 'none',
+      KnownHostsCommand: master.shownKeyFile === null ? 'none' : noteShownKey(master.shownKeyFile),
       HostKeyAlias: hostKeyAlias(hop),
       VerifyHostKeyDNS: 'no',
       NoHostAuthenticationForLocalhost: 'no',

@@ -15,6 +15,7 @@ const master = {
   configFile: null,
   identityFiles: [],
   knownHostsFile: '/tmp/a folder/known',
+  shownKeyFile: null,
   socket: '/tmp/1.s',
   log: '/tmp/1.log',
   throughSocket: null,

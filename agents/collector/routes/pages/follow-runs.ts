@@ -22,6 +22,9 @@ export function followRuns(
   run: string | null,
   draw: () => Promise<readonly Html[]>,
 ): Response {
+  // Nobody would read what follows, nor leave.
+  if (c.req.method === 'HEAD')
+    return c.body(null, 200, { 'content-type': 'text/event-stream; charset=utf-8' });
   const parts = async () => Promise.all((await draw()).map(async (part) => String(await part)));
   const stream = liveResponse((tell) => watch.follow({ scope, run, lang: frame.lang }, parts, tell), {
     known: c.req.header('last-event-id') ?? c.req.query('version') ?? null,

@@ -3,7 +3,7 @@ import type { RunRow, RunState } from '../../store/store.ts';
 import { runAddress } from '../address.ts';
 import { type Html, html } from '../html.ts';
 import { procedureTitle } from '../runs/run-name.ts';
-import { runStateWords } from '../runs/vocabulary.ts';
+import { claimedWords, runStateWords } from '../runs/vocabulary.ts';
 import type { View } from '../view.ts';
 import { speak, type Value } from '../words.ts';
 import { mark } from './marks.ts';
@@ -28,10 +28,11 @@ export function runRows(
 ): Html {
   const t = speak(words, view.lang);
   const clock = (at: Date): string => view.format.recent(at, view.now);
-  return html`<ul class="rows">${runs.map(({ run, procedure, state, openedAt, closedAt, services }) => {
+  return html`<ul class="rows">${runs.map(({ run, procedure, state, proved, openedAt, closedAt, services }) => {
     const when =
       closedAt !== null ? t.ended(clock(closedAt)) : openedAt === null ? '' : t.began(clock(openedAt));
-    const said = `${runStateWords[state][view.lang]}, ${when}`;
+    const word = state === 'succeeded' && !proved ? claimedWords : runStateWords[state];
+    const said = `${word[view.lang]}, ${when}`;
     return html`<li><a href="${runAddress(run)}"><b>${procedureTitle(procedure, procedures, view)}</b>${mark(toLookAt.includes(state) ? 'finding' : null, said)}${serviceName !== null && html`<span class="under">${services.map(serviceName).join(', ')}</span>`}</a></li>`;
   })}</ul>`;
 }

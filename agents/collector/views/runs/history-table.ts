@@ -44,7 +44,7 @@ export function historyTable(
     caption,
     columns: [
       { head: t.run, wide: true },
-      { head: t.outcome, tight: true },
+      { head: t.outcome },
       { head: t.ended, tight: true },
       { head: t.took, numeric: true, tight: true },
       { head: t.hosts, numeric: true },

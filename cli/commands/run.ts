@@ -157,11 +157,11 @@ async function planOrAct(args: readonly string[], io: CommandIo): Promise<number
   const isJson = flags.format === 'json';
   const dataFolder = dataFolderOf(flags.data, io);
   if (flags.plan || planned.plan.batches.length === 0) {
-    const { afterPlan } = await import('../run/next-steps.ts');
+    const { afterPlan, unreadHosts } = await import('../run/next-steps.ts');
     if (!isJson) for (const line of afterPlan(planned, io.lang)) io.out(line);
     const { shipQuietly } = await import('../run/ship-quietly.ts');
     await shipQuietly(planned, dataFolder, AbortSignal.timeout(5000));
-    return 0;
+    return planned.plan.batches.length === 0 && unreadHosts(planned.plan) > 0 ? 1 : 0;
   }
   const { workOn } = await import('../run/work-on.ts');
   return workOn({ ...order, run: planned, secrets: params, dataFolder, isJson, decision: null }, io);

@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { inLanguage } from '#model/bilingual-error.ts';
+import { GrundvalError } from '#model/error.ts';
+import type { Text } from '#model/format/text.ts';
 import type { HostOutcome } from '#model/runs/journal-entry.ts';
 import { emergencyState } from '#runbooks/engine/execute/emergency.ts';
 import { foldRunState, type RunState } from '#runbooks/engine/execute/run-state.ts';
@@ -17,7 +20,9 @@ export type Standing =
   | 'succeeded'
   | 'failed'
   | 'stopped'
-  | 'cancelled';
+  | 'cancelled'
+  /** Its plan or its journal cannot be read, or is damaged. */
+  | 'unreadable';
 
 /** A run in a list. */
 export interface ListedRun {
@@ -33,6 +38,8 @@ export interface ListedRun {
   readonly reviewDue: string | null;
   /** Places outside that do not vouch for all of its journal; null where nobody knows. Empty while it goes on. */
   readonly unanchored: readonly string[] | null;
+  /** What cannot be read, and where; null where all can. */
+  readonly problem: Text | null;
 }
 
 /** Every run of a declaration's platform, newest first. */
@@ -40,26 +47,51 @@ export async function listRuns(folder: string, now: Date): Promise<readonly List
   const runs = runsFolder(folder);
   const ids = await listRunIds(runs);
   return Promise.all(
-    ids.map(async (id): Promise<ListedRun> => {
-      const run = await readRun(join(runs, id));
-      const history = await readHistory(journalPath(run.folder));
-      const { state } = foldRunState(history);
-      const isApproved = (await readApprovals(run.folder)).length > 0;
-      const emergency = emergencyState(state, now);
-      return {
-        run: id,
-        procedure: run.plan.procedure,
-        requestedBy: run.plan.requestedBy,
-        plannedAt: run.plan.plannedAt,
-        standing: standingOf(state, isApproved),
-        isOver: state.closed !== null,
-        hosts: run.plan.batches.flat().length,
-        outcomes: countOutcomes(state),
-        reviewDue: emergency === null || emergency.secondPerson !== null ? null : emergency.due.toISOString(),
-        unanchored: await findUnanchored(run.folder, history),
-      };
-    }),
+    ids.map((id) =>
+      describeRun(join(runs, id), now).catch((error: unknown) => {
+        // One that is damaged does not hide the others.
+        if (error instanceof GrundvalError) return unreadable(id, error);
+        throw error;
+      }),
+    ),
   );
+}
+
+async function describeRun(folder: string, now: Date): Promise<ListedRun> {
+  const run = await readRun(folder);
+  const history = await readHistory(journalPath(run.folder));
+  const { state } = foldRunState(history);
+  const isApproved = (await readApprovals(run.folder)).length > 0;
+  const emergency = emergencyState(state, now);
+  return {
+    run: run.id,
+    procedure: run.plan.procedure,
+    requestedBy: run.plan.requestedBy,
+    plannedAt: run.plan.plannedAt,
+    standing: standingOf(state, isApproved),
+    isOver: state.closed !== null,
+    hosts: run.plan.batches.flat().length,
+    outcomes: countOutcomes(state),
+    reviewDue: emergency === null || emergency.secondPerson !== null ? null : emergency.due.toISOString(),
+    unanchored: await findUnanchored(run.folder, history),
+    problem: null,
+  };
+}
+
+function unreadable(run: string, error: GrundvalError): ListedRun {
+  return {
+    run,
+    procedure: '',
+    requestedBy: '',
+    plannedAt: '',
+    standing: 'unreadable',
+    isOver: false,
+    hosts: 0,
+    outcomes: {},
+    reviewDue: null,
+    unanchored: [],
+    problem: { sv: inLanguage(error, 'sv').message, en: inLanguage(error, 'en').message },
+  };
 }
 
 /** How a run stands by its journal; a run without one is planned, and maybe approved. */

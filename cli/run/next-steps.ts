@@ -1,10 +1,22 @@
 import type { Lang } from '#model/format/lang.ts';
+import type { RunPlan } from '#model/runs/run-plan.ts';
 import type { StoredRun } from '#runbooks/store/run-folder.ts';
+
+/** How many hosts nobody could read: what would be done there is not known. */
+export function unreadHosts({ hosts }: Pick<RunPlan, 'hosts'>): number {
+  return hosts.filter(({ outcome }) => outcome === 'unreachable' || outcome === 'failed').length;
+}
+
+function nothingText(unread: number, lang: Lang): string {
+  if (unread === 0) return lang === 'sv' ? 'Inget att göra.' : 'Nothing to do.';
+  return lang === 'sv'
+    ? `Inget kan planeras: ${unread} servrar kunde inte läsas.`
+    : `Nothing can be planned: ${unread} servers could not be read.`;
+}
 
 /** What is to be done with a plan now, as lines for people. */
 export function afterPlan({ id, plan }: StoredRun, lang: Lang): readonly string[] {
-  const isEmpty = plan.batches.length === 0;
-  if (isEmpty) return [lang === 'sv' ? 'Inget att göra.' : 'Nothing to do.'];
+  if (plan.batches.length === 0) return [nothingText(unreadHosts(plan), lang)];
   const steps =
     plan.change === 'emergency'
       ? [`grundval runs start ${id}`]

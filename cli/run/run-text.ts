@@ -16,6 +16,7 @@ export const standingWords: Readonly<Record<Standing, Text>> = {
   failed: { sv: 'misslyckad', en: 'failed' },
   stopped: { sv: 'stoppad', en: 'stopped' },
   cancelled: { sv: 'avbruten', en: 'cancelled' },
+  unreadable: { sv: 'kan inte läsas', en: 'cannot be read' },
 };
 
 const outcomeWords: Readonly<Record<HostOutcome, Text>> = {
@@ -52,8 +53,9 @@ export function listLines(runs: readonly ListedRun[], { lang }: Pick<CommandIo, 
   }
   const format = createFormatter(lang);
   const width = Math.max(...runs.map(({ run }) => run.length));
-  return runs.flatMap(({ run, standing, outcomes, hosts, reviewDue, unanchored }) => [
-    `${run.padEnd(width)}  ${standingWords[standing][lang]}  ${outcomesText(outcomes, hosts, { lang })}`,
+  return runs.flatMap(({ run, standing, outcomes, hosts, reviewDue, unanchored, problem }) => [
+    `${run.padEnd(width)}  ${standingWords[standing][lang]}  ${problem === null ? outcomesText(outcomes, hosts, { lang }) : ''}`.trimEnd(),
+    ...(problem === null ? [] : [`  ${problem[lang]}`]),
     ...(reviewDue === null
       ? []
       : [

@@ -1,17 +1,13 @@
 import { bilingualError } from '#model/bilingual-error.ts';
 import { GrundvalError } from '#model/error.ts';
+import { errorCode } from '#model/error-code.ts';
 import type { Text } from '#model/format/text.ts';
 import { formatInstant } from '#model/format/time.ts';
+import { noRoom } from '../journal/disk-error.ts';
 
 /** The error of a journal, or of what is kept beside it, that cannot be written in the middle of a run. */
 export function cannotWrite(run: string, cause: unknown): GrundvalError {
-  const why: Text =
-    cause instanceof GrundvalError
-      ? { sv: swedish(cause), en: cause.message }
-      : {
-          sv: cause instanceof Error ? cause.message : String(cause),
-          en: cause instanceof Error ? cause.message : String(cause),
-        };
+  const why = whyOf(cause);
   return bilingualError(
     'run/cannot-write',
     {
@@ -24,6 +20,17 @@ export function cannotWrite(run: string, cause: unknown): GrundvalError {
     },
     { cause },
   );
+}
+
+function whyOf(cause: unknown): Text {
+  if (cause instanceof GrundvalError) return { sv: swedish(cause), en: cause.message };
+  const code = errorCode(cause);
+  if (code !== undefined)
+    return noRoom.has(code)
+      ? { sv: `Disken är full (${code}).`, en: `The disk is full (${code}).` }
+      : { sv: `Disken svarar med fel (${code}).`, en: `The disk fails (${code}).` };
+  const message = `${cause instanceof Error ? cause.message : cause}.`;
+  return { sv: message, en: message };
 }
 
 function swedish(error: GrundvalError): string {

@@ -3,7 +3,7 @@ import { GrundvalError } from '#model/error.ts';
 import { errorCode } from '#model/error-code.ts';
 
 /** Codes of a disk or quota without room. */
-const noRoom: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+export const noRoom: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 /** Codes of a path that cannot be opened, whatever the disk is like. */
 const noWay: ReadonlySet<string> = new Set([
   'ENOENT',

@@ -18,8 +18,8 @@ beforeAll(async () => {
   if (!canRunOnLoopback) return;
   folder = await mkdtemp(join(tmpdir(), 'grundval-clock-'));
   await setClock(wednesday - 24 * hour);
-  const clock = new URL(`shifted-clock.ts?by=${join(folder, 'shift')}`, import.meta.url);
-  runs = await startLoopbackRuns({ NODE_OPTIONS: `--import=${clock.href}` });
+  const clock = `${import.meta.resolve('./shifted-clock.ts')}?by=${join(folder, 'shift')}`;
+  runs = await startLoopbackRuns({ NODE_OPTIONS: `--import=${clock}` });
   await setClock(wednesday);
   await runs.declare();
 }, 180_000);

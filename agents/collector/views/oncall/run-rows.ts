@@ -28,11 +28,13 @@ export function runRows(
 ): Html {
   const t = speak(words, view.lang);
   const clock = (at: Date): string => view.format.recent(at, view.now);
-  return html`<ul class="rows">${runs.map(({ run, procedure, state, proved, openedAt, closedAt, services }) => {
-    const when =
-      closedAt !== null ? t.ended(clock(closedAt)) : openedAt === null ? '' : t.began(clock(openedAt));
-    const word = state === 'succeeded' && !proved ? claimedWords : runStateWords[state];
-    const said = `${word[view.lang]}, ${when}`;
-    return html`<li><a href="${runAddress(run)}"><b>${procedureTitle(procedure, procedures, view)}</b>${mark(toLookAt.includes(state) ? 'finding' : null, said)}${serviceName !== null && html`<span class="under">${services.map(serviceName).join(', ')}</span>`}</a></li>`;
-  })}</ul>`;
+  return html`<ul class="rows">${runs.map(
+    ({ run, procedure, state, proved, openedAt, closedAt, services }) => {
+      const when =
+        closedAt !== null ? t.ended(clock(closedAt)) : openedAt === null ? '' : t.began(clock(openedAt));
+      const word = state === 'succeeded' && !proved ? claimedWords : runStateWords[state];
+      const said = `${word[view.lang]}, ${when}`;
+      return html`<li><a href="${runAddress(run)}"><b>${procedureTitle(procedure, procedures, view)}</b>${mark(toLookAt.includes(state) ? 'finding' : null, said)}${serviceName !== null && html`<span class="under">${services.map(serviceName).join(', ')}</span>`}</a></li>`;
+    },
+  )}</ul>`;
 }

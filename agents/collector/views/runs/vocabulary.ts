@@ -16,7 +16,7 @@ export const runStateWords: Readonly<Record<RunState, Text>> = {
 };
 
 /** Of a run that succeeded by a journal that is not proved. */
-export const claimedWords: Text = { sv: 'Lyckades, inte bevisat', en: 'Succeeded, not proved' };
+export const claimedWords: Text = { sv: 'Lyckades, obevisat', en: 'Succeeded, not proved' };
 
 export const hostStateWords: Readonly<Record<HostState, Text>> = {
   failed: { sv: 'misslyckad', en: 'failed' },

@@ -7,9 +7,10 @@ import { Writable } from 'node:stream';
  */
 export async function askSecret(question: string): Promise<string | null> {
   if (!process.stdin.isTTY) return null;
-  process.stderr.write(`${question}: `);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  // Before the question, so that nothing that is typed at once is shown by the terminal itself.
   const lines = createInterface({ input: process.stdin, output: silent, terminal: true });
+  process.stderr.write(`${question}: `);
   try {
     const answer = await lines.question('');
     return answer === '' ? null : answer;

@@ -41,7 +41,8 @@ export function peopleScreen(plan: RunPlan, history: readonly TimedEvent[], io: 
     const lines = renderProgress(progress, {
       lang: io.lang,
       now: io.now(),
-      width: io.columns ?? 100,
+      // Some terminals say that they have none.
+      width: io.columns || 100,
       most,
     });
     const [first = '', ...rest] = lines;

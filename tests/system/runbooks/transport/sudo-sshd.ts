@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,49 +12,76 @@ export const hasSudo =
   spawnSync('unshare', ['--mount', 'true']).status === 0 &&
   spawnSync('openssl', ['version']).status === 0;
 
+/** As Debian's own sudoers has it. */
+const securePath = 'Defaults secure_path="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"';
+
 /** A real sshd with a user of its own and a real sudo, whose accounts exist in its namespace only. */
 export interface SudoSshd extends TestSshd {
   /** What sudo has written down, one line a try. */
   readSudoLog(): string;
+  /** Folder that is its /etc. */
+  readonly etc: string;
 }
 
-/** @param rules lines of sudoers; the user is `operator` with the password `hemligt` */
-export async function startSudoSshd(rules: readonly string[]): Promise<SudoSshd> {
+export interface SudoSshdOptions {
+  readonly address?: string;
+  /** Accounts besides the user's, each with a password that nobody knows. */
+  readonly accounts?: readonly string[];
+}
+
+/**
+ * @param rules lines of sudoers; the user is `operator` with the password `hemligt`. Its whole /etc is a copy, in the
+ *   folder `etc` of the place it tells, and its /var/lib is empty.
+ */
+export async function startSudoSshd(
+  rules: readonly string[],
+  { address = '127.0.0.1', accounts = [] }: SudoSshdOptions = {},
+): Promise<SudoSshd> {
   const folder = mkdtempSync(join(tmpdir(), 'grundval-sudo-'));
   const path = (name: string) => join(folder, name);
-  const password = spawnSync('openssl', ['passwd', '-6', 'hemligt'], { encoding: 'utf8' }).stdout.trim();
+  const hashed = (password: string) =>
+    spawnSync('openssl', ['passwd', '-6', password], { encoding: 'utf8' }).stdout.trim();
   mkdirSync(path('home'));
-  writeFileSync(
-    path('passwd'),
-    `${readFileSync('/etc/passwd', 'utf8').trimEnd()}\noperator:x:7777:7777::${path('home')}:/bin/sh\n`,
+  spawnSync('cp', ['-a', '/etc', path('etc')]);
+  const add = (name: string, lines: readonly string[], mode: number) => {
+    const file = path(`etc/${name}`);
+    writeFileSync(file, `${readFileSync(file, 'utf8').trimEnd()}\n${lines.join('\n')}\n`, { mode });
+  };
+  const users = ['operator', ...accounts].map((name, at) => ({ name, id: 7777 + at }));
+  const home = path('home');
+  add(
+    'passwd',
+    users.map(({ name, id }) => `${name}:x:${id}:${id}::${home}:/bin/sh`),
+    0o644,
   );
-  writeFileSync(path('group'), `${readFileSync('/etc/group', 'utf8').trimEnd()}\noperator:x:7777:\n`);
-  writeFileSync(
-    path('shadow'),
-    `${readFileSync('/etc/shadow', 'utf8').trimEnd()}\noperator:${password}:19700:0:99999:7:::\n`,
-    { mode: 0o600 },
+  add(
+    'group',
+    users.map(({ name, id }) => `${name}:x:${id}:`),
+    0o644,
   );
+  const shadow = users.map(({ name }) => {
+    const password = hashed(name === 'operator' ? 'hemligt' : randomUUID());
+    return `${name}:${password}:19700:0:99999:7:::`;
+  });
+  add('shadow', shadow, 0o640);
+  rmSync(path('etc/sudoers'), { force: true });
   writeFileSync(
-    path('sudoers'),
-    `Defaults logfile=${path('sudo.log')}, log_allowed, log_denied\nroot ALL=(ALL:ALL) ALL\n${rules.join('\n')}\n`,
+    path('etc/sudoers'),
+    `Defaults logfile=${path('sudo.log')}, log_allowed, log_denied\n${securePath}\nroot ALL=(ALL:ALL) ALL\n${rules.join('\n')}\n`,
     { mode: 0o440 },
   );
   spawnSync('chmod', ['755', folder]);
-  const mounts = [
-    ['passwd', '/etc/passwd'],
-    ['group', '/etc/group'],
-    ['shadow', '/etc/shadow'],
-    ['sudoers', '/etc/sudoers'],
-  ].map(([from = '', to]) => `mount --bind ${path(from)} ${to}`);
-  const script = `${mounts.join(' && ')} && exec "$@"`;
+  const script = `mount --bind ${path('etc')} /etc && mount -t tmpfs tmpfs /var/lib && exec "$@"`;
   const sshd = await startTestSshd({
     within: ['unshare', '--mount', '--propagation', 'private', 'sh', '-c', script, 'sh'],
     user: 'operator',
+    address,
   });
   // The user it lets in must reach the file that says so; the keys beside it stay closed.
   spawnSync('chmod', ['711', sshd.folder]);
   return {
     ...sshd,
+    etc: path('etc'),
     readSudoLog: () => (existsSync(path('sudo.log')) ? readFileSync(path('sudo.log'), 'utf8') : ''),
     async stop() {
       await sshd.stop();

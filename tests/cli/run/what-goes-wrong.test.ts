@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { appendFile, chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { outputPath } from '#runbooks/engine/output/file-store.ts';
 import { canRunOnLoopback, whySkipped } from './loopback-platform.ts';
 import { type LoopbackRuns, startLoopbackRuns } from './loopback-runs.ts';
 
@@ -201,6 +203,26 @@ describe.runIf(canRunOnLoopback)(
       await runs.takeSeconds(0);
       expect((await runs.work('resume')).status).toBe(0);
       expect(await restarted()).toBe(2);
+    });
+
+    it('keeps what each attempt of a step said, by the hash in its journal', async () => {
+      await writeFile(runs.twin('fails'), '');
+      expect((await runs.work('start')).status).toBe(1);
+      await rm(runs.twin('fails'));
+      expect((await runs.work('retry-failed')).status).toBe(0);
+      const outputs = join(await runs.folder(), 'outputs');
+      const said = await Promise.all(
+        (await runs.entries()).flatMap(({ kind, body }) => {
+          const { host, step, outputSha256 } = body as { [field: string]: string | null };
+          if (kind !== 'done' || host == null || step !== 'restart' || outputSha256 == null) return [];
+          return [readFile(join(outputs, outputPath(host, step, outputSha256))).then((gz) => gunzipSync(gz))];
+        }),
+      );
+      expect(said.map(String)).toEqual([
+        'Startar om … å ä ö\nDet gick inte.\n',
+        'Startar om … å ä ö\n',
+        'Startar om … å ä ö\n',
+      ]);
     });
 
     it('is sealed by whoever resumes it, where its controller died when all was done', async () => {

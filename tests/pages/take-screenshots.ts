@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { builtApp } from '../agents/collector/pages/built-app.ts';
+import { someRunIds } from '../agents/collector/pages/some-runs.ts';
 import { startChromium } from '../system/pages/chromium.ts';
 
 /**
@@ -14,6 +15,12 @@ const pictures = [
     path: '/tjanster/treserva',
     sections: ['faller', 'floden'],
     until: '.section:has(#floden)',
+  },
+  {
+    file: 'korning.png',
+    path: `/korningar/${someRunIds.running}`,
+    sections: ['laget', 'servrar'],
+    until: '#tidslinje',
   },
 ];
 

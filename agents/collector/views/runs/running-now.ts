@@ -1,7 +1,7 @@
 import type { ProcedureSummary } from '#model/runs/procedure-summary.ts';
 import type { RunHost } from '../../figures/run-hosts.ts';
 import type { RunRow } from '../../store/store.ts';
-import { runAddress } from '../address.ts';
+import { proceduresAddress, runAddress } from '../address.ts';
 import { type Html, html } from '../html.ts';
 import type { View } from '../view.ts';
 import { speak, type Value } from '../words.ts';
@@ -13,9 +13,10 @@ import { procedureTitle } from './run-name.ts';
 
 const words = {
   none: {
-    sv: 'Ingen körning pågår. En körning planeras och genomförs i terminalen; under Procedurer står hur.',
-    en: 'No run goes on. A run is planned and carried out in the terminal; Procedures tells how.',
+    sv: 'Ingen körning pågår. En körning planeras och genomförs i terminalen.',
+    en: 'No run goes on. A run is planned and carried out in the terminal.',
   },
+  how: { sv: 'Procedurerna visar hur', en: 'The procedures tell how' },
   began: { sv: 'började', en: 'began' },
   ended: { sv: 'slutade', en: 'ended' },
   heard: { sv: 'senaste post', en: 'newest entry' },
@@ -35,7 +36,7 @@ export function runningNow(
   view: View,
 ): Html {
   const t = speak(words, view.lang);
-  if (running.length === 0) return html`<p class="empty">${t.none}</p>`;
+  if (running.length === 0) return html`<p class="empty">${t.none} <a href="${proceduresAddress}">${t.how}</a>.</p>`;
   return html`${running.map(({ row, hosts }) => {
     const { openedAt, closedAt, lastAt } = row;
     return html`<article class="running">

@@ -36,7 +36,8 @@ export function runningNow(
   view: View,
 ): Html {
   const t = speak(words, view.lang);
-  if (running.length === 0) return html`<p class="empty">${t.none} <a href="${proceduresAddress}">${t.how}</a>.</p>`;
+  if (running.length === 0)
+    return html`<p class="empty">${t.none} <a href="${proceduresAddress}">${t.how}</a>.</p>`;
   return html`${running.map(({ row, hosts }) => {
     const { openedAt, closedAt, lastAt } = row;
     return html`<article class="running">

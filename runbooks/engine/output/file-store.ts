@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
+import { createGzip, gzipSync } from 'node:zlib';
 import { syncFolder } from '../sync-folder.ts';
 import { createOutputBudget, mostRunOutputBytes, type OutputBudget } from './output-budget.ts';
 import type { OutputSink, OutputStore } from './output-store.ts';
 
 const lastLineCharacters = 200;
+/** A text up to this is held until its step has ended. */
+const mostHeldCharacters = 16 * 1024;
 
 /** What a store of outputs may be told. */
 export interface FileStoreOptions {
@@ -52,16 +54,21 @@ function createFileSink(folder: string, { host, step, budget }: SinkParts): Outp
   const hash = createHash('sha256');
   const last = createLastLine();
   const draft = join(folder, fileName(host), `${fileName(step)}.part`);
+  let held = '';
   let opening: ReturnType<typeof openGzip> | null = null;
   let isCut = false;
 
   async function keep(text: string): Promise<void> {
+    hash.update(text);
+    held += text;
+    if (opening === null && held.length <= mostHeldCharacters) return;
     opening ??= openGzip(draft, budget);
     const { gzip, failed, failure } = await opening;
     if (failed.error !== null) throw failed.error;
-    hash.update(text);
+    const part = held;
+    held = '';
     // A slow disk holds back the reader, and that holds back the host.
-    if (!gzip.write(text)) await Promise.race([once(gzip, 'drain'), failure]);
+    if (part !== '' && !gzip.write(part)) await Promise.race([once(gzip, 'drain'), failure]);
   }
 
   return {
@@ -72,13 +79,17 @@ function createFileSink(folder: string, { host, step, budget }: SinkParts): Outp
       await keep(isCut ? cutNote(budget.mostBytes) : text);
     },
     async close() {
-      if (opening === null) return { sha256: null, last: '' };
+      if (opening === null && held === '') return { sha256: null, last: '' };
+      const sha256 = hash.digest('hex');
+      const path = join(folder, outputPath(host, step, sha256));
+      if (opening === null) {
+        await writeShort(path, held, budget);
+        return { sha256, last: last.text() };
+      }
       const { gzip, file, failed, failure } = await opening;
       if (failed.error !== null) throw failed.error;
       gzip.end();
       await Promise.race([finished(file), failure]);
-      const sha256 = hash.digest('hex');
-      const path = join(folder, outputPath(host, step, sha256));
       await rename(draft, path);
       await syncFolder(dirname(path));
       return { sha256, last: last.text() };
@@ -86,13 +97,30 @@ function createFileSink(folder: string, { host, step, budget }: SinkParts): Outp
   };
 }
 
+/** A text that was held as a whole: most steps say a few lines, and are not worth a stream. */
+async function writeShort(path: string, text: string, budget: OutputBudget): Promise<void> {
+  const bytes = gzipSync(text);
+  budget.spend(bytes.length);
+  await makeFolder(dirname(path));
+  const file = await open(path, 'w', 0o600);
+  await file
+    .writeFile(bytes)
+    .then(() => file.sync())
+    .finally(() => file.close());
+  await syncFolder(dirname(path));
+}
+
+async function makeFolder(path: string): Promise<void> {
+  const made = await mkdir(path, { recursive: true, mode: 0o700 });
+  if (made !== undefined) await syncFolder(dirname(made));
+}
+
 function cutNote(mostBytes: number): string {
   return `[the outputs of this run have reached ${Math.round(mostBytes / 1024 ** 2)} MiB: no more of this one is kept]\n`;
 }
 
 async function openGzip(path: string, budget: OutputBudget) {
-  const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  if (made !== undefined) await syncFolder(dirname(made));
+  await makeFolder(dirname(path));
   // On the disk before it is closed: the journal must not name what a loss of power takes away.
   const file = createWriteStream(path, { mode: 0o600, flush: true });
   const gzip = createGzip({ level: 6 });

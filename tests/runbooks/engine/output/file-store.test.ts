@@ -94,9 +94,13 @@ test('steps whose names no file system takes are kept apart, within the folder',
   for (const path of paths) expect(path).toMatch(/^h\/[A-Za-z0-9_-][A-Za-z0-9._~#-]{0,127}$/);
 });
 
-test('a folder that cannot be written is told by the write', async () => {
+test('a folder that cannot be written is told by the write, of a short text at its end', async () => {
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'a'), 'a file where the folder of the host should be');
-  const sink = await createFileStore(folder).open('a', 'b');
-  await expect(async () => sink.write({ stream: 'stdout', text: 'x' })).rejects.toThrow(/EEXIST|ENOTDIR/);
+  const long = await createFileStore(folder).open('a', 'b');
+  const text = 'x'.repeat(100_000);
+  await expect(async () => long.write({ stream: 'stdout', text })).rejects.toThrow(/EEXIST|ENOTDIR/);
+  const short = await createFileStore(folder).open('a', 'b');
+  await short.write({ stream: 'stdout', text: 'x' });
+  await expect(short.close()).rejects.toThrow(/EEXIST|ENOTDIR/);
 });

@@ -52,11 +52,14 @@ afterAll(async () => {
   await platform?.stop();
 });
 
-const planWith = (targets: string, ...more: readonly string[]) =>
-  platform.must(
+/** What is told, also where no server could be read and the command therefore fails. */
+async function planWith(targets: string, ...more: readonly string[]): Promise<string> {
+  const { printed } = await platform.grundval(
     ...['run', 'restart-service', '--targets', targets, '--unit', 'nginx.service', '--plan'],
     ...['--key', 'technician.pem', '--data', join(platform.base, 'data'), ...more],
   );
+  return printed;
+}
 const trust = (...words: readonly string[]) => platform.grundval('hosts', 'trust', ...words);
 /** The command that was printed, as its words. */
 const toldCommand = (printed: string) =>

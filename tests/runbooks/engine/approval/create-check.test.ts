@@ -69,6 +69,7 @@ describe('the check before a run', () => {
     expect(await check(plan, approve('directory:9', 'chef'), counts)).toEqual({
       kind: 'approved',
       by: ['directory:1'],
+      validUntil: new Date('2026-11-26T00:30:00Z'),
       record: [counts],
     });
   });

@@ -1,11 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Hono } from 'hono';
 import { sql } from 'kysely';
+import { loadAssets } from '#agents/collector/assets/assets.ts';
 import { startPostgres } from '#agents/collector/postgres/supervisor.ts';
+import type { CollectorEnv } from '#agents/collector/routes/context.ts';
+import { pageRoutes } from '#agents/collector/routes/pages.ts';
+import { createRunWatch } from '#agents/collector/runs/run-watch.ts';
 import { type Database, openDatabase } from '#agents/collector/store/database.ts';
 import { migrateDatabase } from '#agents/collector/store/migrate.ts';
-import type { DeviceQuery } from '#agents/collector/store/store.ts';
+import type { DeviceQuery, Store } from '#agents/collector/store/store.ts';
 import type { Section } from '#model/report/section.ts';
 import { controls } from '#policies/controls/index.ts';
 import {
@@ -90,6 +95,13 @@ async function seed(db: Database): Promise<void> {
     INSERT INTO sections (tenant, device_id, name, status, source, took_ms, collected_at, received_at, hash, data_at)
     SELECT 'exempel', id, 'software', 'ok', 'test', 1, last_report_at, last_report_at, '0', last_report_at
       FROM devices`.execute(db);
+  await sql`
+    INSERT INTO device_changes (tenant, id, device_id, at, section, change, what)
+    SELECT 'exempel', uuidv7(), id, ${now}::timestamptz - n * interval '5 hours', 'software', 'added', 'program-' || n
+      FROM devices CROSS JOIN generate_series(50, 1, -1) n WHERE kind = 'server'`.execute(db);
+  await sql`UPDATE devices SET service_ids = '{tjanst}' WHERE name IN ('pc-20', 'pc-40', 'pc-60')`.execute(
+    db,
+  );
   await sql`ANALYZE`.execute(db);
 }
 
@@ -140,10 +152,42 @@ async function measureReads({ store, db }: OpenCollector): Promise<void> {
   await measure('ten heaviest findings', null, 'all results of all devices', () =>
     store.listResults(scope, { status: 'finding', limit: 10 }),
   );
+  const pages = await pagesOver(store);
+  for (const path of ['/jour', '/jour/tjanst']) {
+    await measure(
+      `page ${path}`,
+      100,
+      `${deviceCount} devices, ${deviceCount / 20} of them servers`,
+      async () => {
+        const response = await pages.request(path);
+        if (response.status !== 200) throw new Error(`${path}: ${response.status}`);
+        await response.text();
+      },
+    );
+  }
   await measure('who has one title of software', 50, `${titleCount} titles`, (round) =>
     sql`SELECT device_id FROM device_software WHERE tenant = 'exempel' AND titles @> ARRAY[${round * 11 + 1}::int]`.execute(
       db,
     ),
+  );
+}
+
+/** The pages as somebody gets them who is logged in. */
+async function pagesOver(store: Store): Promise<Hono<CollectorEnv>> {
+  const log = { warn: () => undefined };
+  const watch = createRunWatch({ store, log, everyMs: 60_000, most: 1 });
+  const viewer = { id: 'bench', name: 'Bench', roles: [], scope, readOnly: true };
+  const assets = await loadAssets();
+  const pages = new Hono<CollectorEnv>();
+  pages.use(async (c, next) => {
+    c.set('viewer', viewer);
+    c.set('csrfToken', null);
+    await next();
+  });
+  const clock = () => now;
+  return pages.route(
+    '/',
+    pageRoutes({ store, controls, procedures: [], watch, assets, clock, version: '0' }),
   );
 }
 

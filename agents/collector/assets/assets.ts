@@ -47,10 +47,10 @@ export async function loadAssets(): Promise<Assets> {
     ),
   );
   const own = (name: string) => readFile(fileURLToPath(new URL(name, import.meta.url)));
-  const tokens = await own('tokens.css');
+  const ground = await own('ground.css');
   const style = fonts.reduce(
     (css, name, index) => css.replaceAll(`url("${name}")`, `url("${fontPaths[index]}")`),
-    `${tokens}${await own('grundval.css')}`,
+    `${ground}${await own('grundval.css')}`,
   );
   return {
     paths: {
@@ -58,7 +58,7 @@ export async function loadAssets(): Promise<Assets> {
       onCallStyle: add(
         'jour.css',
         'text/css; charset=utf-8',
-        Buffer.from(`${tokens}${await own('jour.css')}`),
+        Buffer.from(`${ground}${await own('jour.css')}`),
       ),
       icon: add('icon.svg', 'image/svg+xml', await own('icon.svg')),
       font: fontPaths[0] ?? '',

@@ -1,10 +1,11 @@
+import { document } from './document.ts';
 import { type Content, type Html, html } from './html.ts';
+import { languageSwitch } from './language-switch.ts';
 import { instant } from './parts/time.ts';
 import type { Frame } from './view.ts';
 import { speak } from './words.ts';
 
 const words = {
-  skip: { sv: 'Till innehållet', en: 'Skip to content' },
   menu: { sv: 'Huvudmeny', en: 'Main menu' },
   overview: { sv: 'Översikt', en: 'Overview' },
   services: { sv: 'Tjänster', en: 'Services' },
@@ -16,7 +17,6 @@ const words = {
   search: { sv: 'Sök', en: 'Search' },
   searchLabel: { sv: 'Sök enhet, tjänst eller kontroll', en: 'Search for a device, service or control' },
   placeholder: { sv: 'Enhet, tjänst, kontroll', en: 'Device, service, control' },
-  other: { sv: 'English', en: 'Svenska' },
   account: { sv: 'Du är inloggad', en: 'You are logged in' },
   roles: { sv: 'Roller', en: 'Roles' },
   logOut: { sv: 'Logga ut', en: 'Log out' },
@@ -52,7 +52,7 @@ export interface Page {
 /** A whole page: top bar, menu, the page itself, foot. */
 export function layout({ title, place, main }: Page, frame: Frame): Html {
   const t = speak(words, frame.lang);
-  return document(
+  return styledDocument(
     title,
     html`${topBar(frame)}
 <div class="frame">
@@ -74,7 +74,7 @@ export function plainLayout(
   { title, main, wide = false }: Omit<Page, 'place'> & { readonly wide?: boolean },
   frame: Frame,
 ): Html {
-  return document(
+  return styledDocument(
     title,
     html`${topBar(frame)}
 <main id="innehall" class="alone${wide && ' wide-page'}" tabindex="-1">
@@ -85,27 +85,19 @@ ${foot(frame)}`,
   );
 }
 
-/** The document around a page that brings its own landmarks. */
-export function document(title: string, body: Content, { lang, assets }: Frame): Html {
-  const t = speak(words, lang);
-  return html`<!doctype html>
-<html lang="${lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="color-scheme" content="light dark">
-<title>${title} – Grundval</title>
-<link rel="preload" href="${assets.font}" as="font" type="font/woff2" crossorigin>
-<link rel="stylesheet" href="${assets.style}">
-<link rel="icon" type="image/svg+xml" href="${assets.icon}">
-</head>
-<body>
-<a class="skip" href="#innehall">${t.skip}</a>
-<svg class="definitions" width="0" height="0" aria-hidden="true" focusable="false"><defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M1 0v5" stroke-width="2"/></pattern></defs></svg>
-${body}
-</body>
-</html>`;
+/** A document in the style that all pages for daily work have. */
+export function styledDocument(title: string, body: Content, frame: Frame): Html {
+  const { font, style } = frame.assets;
+  return document(
+    {
+      title,
+      links: html`<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>
+<link rel="stylesheet" href="${style}">`,
+      body: html`<svg class="definitions" width="0" height="0" aria-hidden="true" focusable="false"><defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M1 0v5" stroke-width="2"/></pattern></defs></svg>
+${body}`,
+    },
+    frame,
+  );
 }
 
 const brandMark = html`<svg viewBox="0 0 20 20" aria-hidden="true"><path d="M1 14h18v4H1zM4 8h12v4H4zM7 2h6v4H7z" fill="currentColor"/></svg>`;
@@ -139,14 +131,6 @@ ${
 }
 </div>
 </div></header>`;
-}
-
-/** The same page in the other language; what else stands in the address stays. */
-function languageSwitch({ lang, path, query }: Frame): Html {
-  const other = lang === 'sv' ? 'en' : 'sv';
-  const parameters = new URLSearchParams(query);
-  parameters.set('lang', other);
-  return html`<a href="${path}?${parameters.toString()}" hreflang="${other}" lang="${other}">${speak(words, lang).other}</a>`;
 }
 
 function foot(frame: Frame): Html {

@@ -1,13 +1,13 @@
 import { onCallAddress } from '../address.ts';
+import { document } from '../document.ts';
 import { type Content, type Html, html } from '../html.ts';
+import { languageSwitch } from '../language-switch.ts';
 import type { Frame } from '../view.ts';
 import { speak, type Value } from '../words.ts';
 
 const words = {
-  skip: { sv: 'Till innehållet', en: 'Skip to content' },
   back: { sv: 'Alla tjänster', en: 'All services' },
   whole: { sv: 'Hela Grundval', en: 'All of Grundval' },
-  other: { sv: 'English', en: 'Svenska' },
   read: (clock: Value) => ({ sv: `Läst ${clock}.`, en: `Read at ${clock}.` }),
   report: (clock: Value) => ({
     sv: `Senaste agentrapport ${clock}.`,
@@ -20,30 +20,20 @@ const words = {
 
 /** A page for those on call: its own small style, no script, no font, no menu of what is not needed at night. */
 export function onCallPage(title: string, main: Content, frame: Frame): Html {
-  const { lang, assets, path, query, version, organisation } = frame;
-  const t = speak(words, lang);
-  const other = new URLSearchParams(query);
-  other.set('lang', lang === 'sv' ? 'en' : 'sv');
-  return html`<!doctype html>
-<html lang="${lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="color-scheme" content="light dark">
-<title>${title} – Grundval</title>
-<link rel="stylesheet" href="${assets.onCallStyle}">
-<link rel="icon" type="image/svg+xml" href="${assets.icon}">
-</head>
-<body>
-<a class="skip" href="#innehall">${t.skip}</a>
-<header class="top">${path === onCallAddress ? html`<a href="/">Grundval</a>` : html`<a href="${onCallAddress}">‹ ${t.back}</a>`}<span class="muted">${organisation?.name}</span><a href="${path}?${other.toString()}" hreflang="${other.get('lang') ?? ''}" lang="${other.get('lang') ?? ''}">${t.other}</a></header>
+  const { assets, path, version, organisation } = frame;
+  const t = speak(words, frame.lang);
+  return document(
+    {
+      title,
+      links: html`<link rel="stylesheet" href="${assets.onCallStyle}">`,
+      body: html`<header class="top">${path === onCallAddress ? html`<a href="/">Grundval</a>` : html`<a href="${onCallAddress}">‹ ${t.back}</a>`}<span class="muted">${organisation?.name}</span>${languageSwitch(frame)}</header>
 <main id="innehall" tabindex="-1">
 ${main}
 </main>
-<footer class="foot"><a href="/">${t.whole}</a><a href="/om/tillganglighet">${t.accessibility}</a><span>Grundval ${version}</span></footer>
-</body>
-</html>`;
+<footer class="foot"><a href="/">${t.whole}</a><a href="/om/tillganglighet">${t.accessibility}</a><span>Grundval ${version}</span></footer>`,
+    },
+    frame,
+  );
 }
 
 /** How old what stands here is, and a link that reads it again: nothing on the page changes by itself. */

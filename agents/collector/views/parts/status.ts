@@ -39,16 +39,21 @@ const severityWords = {
 };
 
 /** Each status has a shape of its own: disc, triangle, diamond, ring. */
-const shapes: Readonly<Record<ResultStatus, Html>> = {
+export const statusShapes: Readonly<Record<ResultStatus, Html>> = {
   met: html`<circle cx="6" cy="6" r="5" fill="currentColor"/>`,
   finding: html`<path d="M6 .8l5.7 10.4H.3z" fill="currentColor"/>`,
   exempt: html`<path d="M6 0l6 6-6 6-6-6z" fill="currentColor"/>`,
   'not-measured': html`<circle cx="6" cy="6" r="4.5" fill="none" stroke="currentColor" stroke-width="2"/>`,
 };
 
+/** A shape of 12 × 12 beside the word that says the same. */
+export function besideWord(shape: Html): Html {
+  return html`<svg class="shape" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">${shape}</svg>`;
+}
+
 /** The shape alone; the word has to stand beside it. */
 export function statusShape(status: ResultStatus): Html {
-  return html`<svg class="shape" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">${shapes[status]}</svg>`;
+  return besideWord(statusShapes[status]);
 }
 
 /** Shape and word: ▲ avvikelse. */

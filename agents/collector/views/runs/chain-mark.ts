@@ -10,7 +10,8 @@ const words = {
   untried: { sv: 'Inte prövad', en: 'Not tried' },
 } as const;
 
-const statuses = {
+/** The status that tells of it. */
+export const chainStatuses = {
   proved: 'met',
   whole: 'not-measured',
   broken: 'finding',
@@ -27,5 +28,5 @@ export function chainWorth({ verdict, proved }: Pick<RunRow, 'verdict' | 'proved
 /** Shape and word of it: ● Verifierad. */
 export function chainMark(row: Pick<RunRow, 'verdict' | 'proved'>, lang: Lang): Html {
   const worth = chainWorth(row);
-  return html`<span class="status ${statuses[worth]}">${statusShape(statuses[worth])}${words[worth][lang]}</span>`;
+  return html`<span class="status ${chainStatuses[worth]}">${statusShape(chainStatuses[worth])}${words[worth][lang]}</span>`;
 }

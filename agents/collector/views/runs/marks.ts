@@ -3,14 +3,12 @@ import { countStates, type HostState, type RunHost } from '../../figures/run-hos
 import type { RunRow, RunState } from '../../store/store.ts';
 import { type Html, html } from '../html.ts';
 import { capitalise } from '../parts/capitalise.ts';
+import { besideWord, statusShapes } from '../parts/status.ts';
 import type { View } from '../view.ts';
 import { speak } from '../words.ts';
 import { claimedWords, hostCountWords, hostStateWords, runStateWords } from './vocabulary.ts';
 
-const disc = html`<circle cx="6" cy="6" r="5" fill="currentColor"/>`;
-const ring = html`<circle cx="6" cy="6" r="4.5" fill="none" stroke="currentColor" stroke-width="2"/>`;
-const triangle = html`<path d="M6 .8l5.7 10.4H.3z" fill="currentColor"/>`;
-const diamond = html`<path d="M6 0l6 6-6 6-6-6z" fill="currentColor"/>`;
+const { met: disc, finding: triangle, exempt: diamond, 'not-measured': ring } = statusShapes;
 const cross = html`<path d="M1.5 1.5l9 9m0-9l-9 9" stroke="currentColor" stroke-width="2.5"/>`;
 const square = html`<rect x="1.5" y="1.5" width="9" height="9" fill="none" stroke="currentColor" stroke-width="1.5"/>`;
 const half = html`<circle cx="6" cy="6" r="5" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M6 1a5 5 0 0 1 0 10z" fill="currentColor"/>`;
@@ -46,10 +44,6 @@ const runLooks: Readonly<Record<RunState, Look>> = {
   cancelled: { shape: cross, colour: 'finding' },
 };
 
-function shapeOf({ shape }: Look): Html {
-  return html`<svg class="shape" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">${shape}</svg>`;
-}
-
 const claimed: Look = { shape: ring, colour: 'not-measured' };
 
 /** Shape and word of a run: ◐ Pågår. That it succeeded is only what its journal says, until that is proved. */
@@ -57,13 +51,13 @@ export function runMark({ state, proved }: Pick<RunRow, 'state' | 'proved'>, lan
   const isClaimed = state === 'succeeded' && !proved;
   const look = isClaimed ? claimed : runLooks[state];
   const said = isClaimed ? claimedWords : runStateWords[state];
-  return html`<span class="status ${look.colour}">${shapeOf(look)}${said[lang]}</span>`;
+  return html`<span class="status ${look.colour}">${besideWord(look.shape)}${said[lang]}</span>`;
 }
 
 /** Shape and word of a host in a run, or of a step by a word of its own: ▲ Misslyckad. */
 export function hostMark(state: HostState, lang: Lang, said: string = hostStateWords[state][lang]): Html {
   const look = hostLooks[state];
-  return html`<span class="status ${look.colour}">${shapeOf(look)}${capitalise(said)}</span>`;
+  return html`<span class="status ${look.colour}">${besideWord(look.shape)}${capitalise(said)}</span>`;
 }
 
 /** "3 misslyckade" with its shape, for every state that occurs: what the shapes of a grid mean. */
@@ -71,7 +65,7 @@ export function hostCounts(hosts: readonly RunHost[], { lang }: View): Html {
   const t = speak(hostCountWords, lang);
   return html`<span class="counts">${countStates(hosts).map(({ state, count }) => {
     const look = hostLooks[state];
-    return html`<span class="status ${look.colour}">${shapeOf(look)}${t[state](count)}</span> `;
+    return html`<span class="status ${look.colour}">${besideWord(look.shape)}${t[state](count)}</span> `;
   })}</span>`;
 }
 
@@ -85,7 +79,7 @@ const toLookAt: readonly HostState[] = ['failed', 'unknown', 'unreachable', 'wor
 export function hostShape({ host, state }: RunHost, href: string, lang: Lang): Html {
   const look = hostLooks[state];
   const said = `${host}: ${hostStateWords[state][lang]}`;
-  const inside = html`${shapeOf(look)}<span class="heard">${said}</span>`;
+  const inside = html`${besideWord(look.shape)}<span class="heard">${said}</span>`;
   return toLookAt.includes(state)
     ? html`<a class="status ${look.colour}" href="${href}" title="${said}">${inside}</a>`
     : html`<span class="status ${look.colour}" title="${said}">${inside}</span>`;

@@ -6,7 +6,7 @@ import { facts } from '../parts/facts.ts';
 import { statusShape } from '../parts/status.ts';
 import type { View } from '../view.ts';
 import { speak, type Value } from '../words.ts';
-import { chainWorth } from './chain-mark.ts';
+import { chainStatuses, chainWorth } from './chain-mark.ts';
 
 const words = {
   proved: { sv: 'Verifierad: hashkedjan är hel', en: 'Verified: the hash chain is whole' },
@@ -42,19 +42,12 @@ const words = {
   download: { sv: 'Hämta journalen som JSONL', en: 'Download the journal as JSONL' },
 };
 
-const statuses = {
-  proved: 'met',
-  whole: 'not-measured',
-  broken: 'finding',
-  untried: 'not-measured',
-} as const;
-
 /** What the journal proves, who outside vouches for it, and, where it is broken, exactly where. */
 export function verificationPart({ row, head, verification }: RunDetail, view: View): Html {
   const t = speak(words, view.lang);
   if (head === null) return html`<p class="empty">${t.empty}</p>`;
   const worth = chainWorth(row);
-  return html`<p class="verdict status ${statuses[worth]}">${statusShape(statuses[worth])}${t[worth]}</p>
+  return html`<p class="verdict status ${chainStatuses[worth]}">${statusShape(chainStatuses[worth])}${t[worth]}</p>
 ${verification === null && html`<p class="hint">${t.untriedWhy}</p>`}
 ${facts([
   [t.head, html`${view.format.number(head.seq)} <code>${head.hash}</code>`],

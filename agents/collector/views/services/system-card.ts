@@ -13,7 +13,7 @@ import {
 } from '../../figures/service-graph.ts';
 import { serviceAddress } from '../address.ts';
 import { type Content, type Html, html } from '../html.ts';
-import { document } from '../layout.ts';
+import { styledDocument } from '../layout.ts';
 import { attestationMark } from '../parts/attestation.ts';
 import { type Fact, facts } from '../parts/facts.ts';
 import { missing } from '../parts/not-measured.ts';
@@ -39,7 +39,7 @@ import {
 export function systemCardPage(data: ServiceData, readerFrame: Frame): Html {
   const frame: Frame = { ...readerFrame, lang: 'sv', format: createFormatter('sv') };
   const { service, declaration, names, results } = data;
-  return document(
+  return styledDocument(
     `Systemkort ${service.name}`,
     html`<main id="innehall" class="card" tabindex="-1">
 <p class="actions"><a href="${serviceAddress(service.id)}">← Tillbaka till ${service.name}</a></p>

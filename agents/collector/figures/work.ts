@@ -2,6 +2,7 @@ import type { FleetDevice } from '#model/fleet/fleet.ts';
 import { whoKey } from '#model/platform/arrange-work.ts';
 import { verifyWorkOrder } from '#model/platform/verify-work-order.ts';
 import type { WorkItem, WorkOrder } from '#model/platform/work-order.ts';
+import { matchText } from './text-match.ts';
 
 /** Orders as the devices that they name show them to stand. */
 export interface VerifiedWork {
@@ -30,17 +31,14 @@ export function narrowWork(
   items: readonly WorkItem[],
   { text, status, who, kind, service }: WorkQuery,
 ): readonly WorkItem[] {
-  const sought = text.toLocaleLowerCase('sv');
+  const fits = matchText(text);
   return items.filter(
     (item) =>
       (status === '' || item.last.status === status) &&
       (who === '' || (whoKey(item) || nobody) === who) &&
       (kind === '' || item.kind === kind) &&
       (service === '' || serviceOfWork(item) === service) &&
-      (sought === '' ||
-        [item.subject.name, item.what.sv, item.what.en].some((has) =>
-          has.toLocaleLowerCase('sv').includes(sought),
-        )),
+      fits(item.subject.name, item.what.sv, item.what.en),
   );
 }
 

@@ -14,9 +14,8 @@ import { countListedResults, countResults, listResults } from './list-results.ts
 import { listLookUps, saveDeviceLookUp, saveExportLookUp } from './look-ups.ts';
 import { readOwedLooks } from './owed-looks.ts';
 import { purge } from './purge.ts';
-import { readRun, readRunEntries, readRunOutput, readRuns } from './read-runs.ts';
+import { readRun, readRunEntries, readRunHistory, readRunOutput, readRuns } from './read-runs.ts';
 import { readRunEvidence } from './run-evidence.ts';
-import { readRunHistory } from './run-history.ts';
 import { readRunPulses } from './run-pulse.ts';
 import { readHostSpans } from './run-spans.ts';
 import { saveReport } from './save-report.ts';

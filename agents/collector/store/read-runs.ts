@@ -3,7 +3,17 @@ import type { HostOutcome, JournalEvent } from '#model/runs/journal-entry.ts';
 import type { RunPlan } from '#model/runs/run-plan.ts';
 import { anyOf } from './any-of.ts';
 import type { Database } from './database.ts';
-import type { RunDetail, RunEntry, RunEntryQuery, RunQuery, RunRow, RunState, Scope } from './store.ts';
+import type {
+  RunDetail,
+  RunEntry,
+  RunEntryQuery,
+  RunHistory,
+  RunHistoryQuery,
+  RunQuery,
+  RunRow,
+  RunState,
+  Scope,
+} from './store.ts';
 
 const columns = [
   'tenant',
@@ -24,15 +34,10 @@ const columns = [
 
 /** Runs as lists show them, newest plan first. */
 export async function readRuns(db: Database, scope: Scope, query: RunQuery): Promise<readonly RunRow[]> {
-  const { procedure, service, host, isOpen, isBegun, limit, offset = 0 } = query;
-  const rows = await db
-    .selectFrom('runs')
+  const { isOpen, isBegun, limit, offset = 0 } = query;
+  const rows = await selectRuns(db, scope, query)
     .select(columns)
     .select(briefPlan)
-    .where('tenant', '=', anyOf(scope.tenants))
-    .$if(procedure !== undefined, (all) => all.where(sql`plan->>'procedure'`, '=', procedure ?? ''))
-    .$if(service !== undefined, (all) => all.where(sql<boolean>`${service} = ANY(services)`))
-    .$if(host !== undefined, (all) => all.where(sql<boolean>`${host} = ANY(hosts)`))
     .$if(isOpen !== undefined, (all) => all.where('outcome', isOpen === true ? 'is' : 'is not', null))
     .$if(isBegun !== undefined, (all) => all.where('opened_at', isBegun === true ? 'is not' : 'is', null))
     .orderBy('planned_at', 'desc')
@@ -41,6 +46,45 @@ export async function readRuns(db: Database, scope: Scope, query: RunQuery): Pro
     .offset(offset)
     .execute();
   return rows.map(toRow);
+}
+
+/** Runs that are over, newest end first, and how many fit in all. */
+export async function readRunHistory(
+  db: Database,
+  scope: Scope,
+  query: RunHistoryQuery,
+): Promise<RunHistory> {
+  const { outcome, after, limit, offset = 0 } = query;
+  const fitting = selectRuns(db, scope, query)
+    .where('outcome', 'is not', null)
+    .$if(outcome !== undefined, (all) => all.where('outcome', '=', outcome ?? null))
+    .$if(after !== undefined, (all) => all.where('closed_at', '>', after ?? null));
+  const [rows, counted] = await Promise.all([
+    fitting
+      .select(columns)
+      .select(briefPlan)
+      .orderBy('closed_at', 'desc')
+      .orderBy('id')
+      .limit(limit)
+      .offset(offset)
+      .execute(),
+    fitting.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow(),
+  ]);
+  return { rows: rows.map(toRow), total: Number(counted.count) };
+}
+
+/** Runs of a procedure, on a service, on a host: what every list of them is narrowed by. */
+function selectRuns(
+  db: Database,
+  scope: Scope,
+  { procedure, service, host }: Pick<RunQuery, 'procedure' | 'service' | 'host'>,
+) {
+  return db
+    .selectFrom('runs')
+    .where('tenant', '=', anyOf(scope.tenants))
+    .$if(procedure !== undefined, (all) => all.where(sql`plan->>'procedure'`, '=', procedure ?? ''))
+    .$if(service !== undefined, (all) => all.where(sql<boolean>`${service} = ANY(services)`))
+    .$if(host !== undefined, (all) => all.where(sql<boolean>`${host} = ANY(hosts)`));
 }
 
 /** One run; null where there is none of that id. */

@@ -5,6 +5,7 @@ import type { Control } from '#policies/control.ts';
 import { readParameters } from '#policies/parameters.ts';
 import { noResults, overallStatus } from '../../figures/control-status.ts';
 import { missingHere } from '../../figures/missing-here.ts';
+import { matchText } from '../../figures/text-match.ts';
 import type { ResultCount, ResultFilter, StoredResult } from '../../store/store.ts';
 import { controlPage, resultPageSize } from '../../views/controls/control.ts';
 import { type ControlQuery, type ControlRow, controlListPage } from '../../views/controls/list.ts';
@@ -109,16 +110,13 @@ function readQuery(field: (name: string) => string | undefined): ControlQuery {
 
 /** Controls that have at least one verdict of the status, a source of the kind, and the text in number or title. */
 function narrow(rows: readonly ControlRow[], query: ControlQuery): readonly ControlRow[] {
-  const sought = query.text.toLocaleLowerCase('sv');
+  const fits = matchText(query.text);
   const status = oneOf(query.status, resultStatuses);
   return rows.filter(
     ({ control, counts }) =>
       (status === null || counts[status] > 0 || overallStatus(counts) === status) &&
       (query.source === '' || control.sources.some(({ kind }) => kind === query.source)) &&
-      (sought === '' ||
-        [control.id, control.title.sv, control.title.en].some((text) =>
-          text.toLocaleLowerCase('sv').includes(sought),
-        )),
+      fits(control.id, control.title.sv, control.title.en),
   );
 }
 

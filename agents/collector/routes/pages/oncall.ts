@@ -10,6 +10,7 @@ import { proceduresForService, proceduresForSites } from '../../figures/procedur
 import { dependenciesOf, idsOf } from '../../figures/service-graph.ts';
 import { planOfService } from '../../figures/service-plan.ts';
 import { isSilent, statesOfServices } from '../../figures/service-state.ts';
+import { matchText } from '../../figures/text-match.ts';
 import type { RunRow, Scope, ServerPulse, Store, StoredResult } from '../../store/store.ts';
 import { onCallListPage } from '../../views/oncall/list.ts';
 import type { LatestTest } from '../../views/oncall/read-back.ts';
@@ -186,8 +187,8 @@ function contactsOf({ organisation }: Declaration, service: string | null): read
 }
 
 function narrow(services: readonly OnCallService[], text: string): readonly OnCallService[] {
-  const sought = text.toLocaleLowerCase('sv');
-  return services.filter(({ service: { id, name, publicName = '', purpose } }) =>
-    [id, name, publicName, purpose].some((one) => one.toLocaleLowerCase('sv').includes(sought)),
+  const fits = matchText(text);
+  return services.filter(({ service: { id, name, publicName, purpose } }) =>
+    fits(id, name, publicName, purpose),
   );
 }

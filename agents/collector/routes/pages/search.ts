@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { matchText } from '../../figures/text-match.ts';
 import { kindWords } from '../../views/devices/vocabulary.ts';
 import { searchPage } from '../../views/search.ts';
 import type { CollectorEnv } from '../context.ts';
@@ -19,9 +20,7 @@ export function searchRoutes(deps: PageDeps): Hono<CollectorEnv> {
     if (text === null) {
       return c.html(searchPage({ text: '', services: [], devices: [], deviceTotal: 0, controls: [] }, frame));
     }
-    const sought = text.toLocaleLowerCase('sv');
-    const fits = (...texts: readonly (string | undefined)[]) =>
-      texts.some((one) => one?.toLocaleLowerCase('sv').includes(sought) === true);
+    const fits = matchText(text);
     const devices = await deps.store.listDevices(scope, { ...anyDevice, text, pageSize: shownDevices }, now);
     return c.html(
       searchPage(

@@ -7,6 +7,7 @@ import { serviceCost } from '../../figures/costs.ts';
 import { countByService } from '../../figures/service-counts.ts';
 import { planOfService } from '../../figures/service-plan.ts';
 import { standardStatus } from '../../figures/standardisation.ts';
+import { matchText } from '../../figures/text-match.ts';
 import { serviceOfWork } from '../../figures/work.ts';
 import { latestRunCount } from '../../views/runs/latest-runs.ts';
 import { serviceListPage } from '../../views/services/list.ts';
@@ -138,8 +139,7 @@ function serviceRows(
 }
 
 function narrow(rows: readonly ServiceRow[], query: ServiceQuery): readonly ServiceRow[] {
-  const sought = query.text.toLocaleLowerCase('sv');
-  const has = (text: string | undefined) => text?.toLocaleLowerCase('sv').includes(sought) === true;
+  const fits = matchText(query.text);
   return rows.filter(
     ({ service, counts, standard }) =>
       (query.platform === '' || service.platform === query.platform) &&
@@ -147,11 +147,7 @@ function narrow(rows: readonly ServiceRow[], query: ServiceQuery): readonly Serv
       (query.stage === '' || service.stage === query.stage) &&
       (query.standard === '' || standard === query.standard) &&
       (query.status === '' || overallStatus(counts) === query.status) &&
-      (sought === '' ||
-        has(service.name) ||
-        has(service.purpose) ||
-        has(service.publicName) ||
-        has(service.id)),
+      fits(service.name, service.purpose, service.publicName, service.id),
   );
 }
 

@@ -1,5 +1,6 @@
 import { sectionData } from '#model/report/section.ts';
 import type { Sections } from '#model/report/sections.ts';
+import { matchText } from '../../figures/text-match.ts';
 import { address, deviceAddress } from '../address.ts';
 import { type Html, html } from '../html.ts';
 import { paging, shownRange } from '../parts/paging.ts';
@@ -40,9 +41,8 @@ export interface SoftwareQuery {
 export function software(deviceId: string, sections: Sections, query: SoftwareQuery, view: View): Html {
   const t = speak(words, view.lang);
   const all = sectionData(sections.software)?.packages ?? [];
-  const sought = query.text.toLocaleLowerCase('sv');
-  const fits = (text: string | null) => text?.toLocaleLowerCase('sv').includes(sought) === true;
-  const found = all.filter(({ name, publisher }) => fits(name) || fits(publisher));
+  const fits = matchText(query.text);
+  const found = all.filter(({ name, publisher }) => fits(name, publisher));
   const pages = Math.max(1, Math.ceil(found.length / softwarePageSize));
   const state = { page: Math.min(query.page, pages), pageSize: softwarePageSize, total: found.length };
   const { first, last } = shownRange(state);

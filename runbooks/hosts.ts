@@ -1,8 +1,9 @@
 import { bilingualError } from '#model/bilingual-error.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
-import { declaredDevices } from '#model/fleet/declared-devices.ts';
+import { systemOfImage } from '#model/declaration/image-system.ts';
 import type { PlatformPlan } from '#model/platform/plan.ts';
 import type { PlannedServer, ServerGroup } from '#model/platform/planned-servers.ts';
+import { runnableServers } from '#model/platform/runnable-servers.ts';
 import type { PlatformSnapshot } from '#model/platform/snapshot.ts';
 import type { Hop, HostAddress } from './engine/transport/transport.ts';
 import type { Host } from './procedure.ts';
@@ -18,20 +19,18 @@ export function hostsOf({
   plan,
 }: Pick<PlatformSnapshot, 'declaration' | 'plan'>): readonly Host[] {
   if (plan === null) throw noPlan();
-  const planned = plan.groups
-    .filter(({ build, form }) => build && form === 'machines')
-    .flatMap((group) => group.servers.map((server) => plannedHost(declaration, plan, group, server)));
-  const known = new Set(planned.map(({ id }) => id));
-  const others = declaredDevices(declaration)
-    .filter(({ id, kind, serviceIds }) => kind === 'server' && serviceIds.length === 0 && !known.has(id))
-    .map(
-      ({ id, name }): Host => ({
-        ...unplanned,
-        id,
-        name,
-        address: addressOf(declaration, id, id, null, 'linux'),
-      }),
-    );
+  const servers = runnableServers(declaration, plan);
+  const planned = servers.groups.flatMap((group) =>
+    group.servers.map((server) => plannedHost(declaration, plan, group, server)),
+  );
+  const others = servers.others.map(
+    ({ id, name }): Host => ({
+      ...unplanned,
+      id,
+      name,
+      address: addressOf(declaration, id, id, null, 'linux'),
+    }),
+  );
   return [...planned, ...others].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
@@ -55,7 +54,13 @@ function plannedHost(
   return {
     id: server.id,
     name: server.hostName,
-    address: addressOf(declaration, server.id, address, platformSite, systemOf(declaration, image)),
+    address: addressOf(
+      declaration,
+      server.id,
+      address,
+      platformSite,
+      systemOfImage(declaration.standards, image),
+    ),
     service,
     role,
     platformSite,
@@ -63,11 +68,6 @@ function plannedHost(
     image,
     window: plan.maintenance.find((window) => window.server === server.key) ?? null,
   };
-}
-
-function systemOf({ standards }: Declaration, image: string): HostAddress['system'] {
-  const product = standards.images.find(({ id }) => id === image)?.product ?? '';
-  return product.startsWith('windows') ? 'windows' : 'linux';
 }
 
 function addressOf(

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
-import type { JsonValue } from '#model/platform/rendering.ts';
 import type { PlatformSnapshot } from '#model/platform/snapshot.ts';
-import { canonicalJson } from '#model/report/canonical-json.ts';
 import { createApprovalCheck } from '#runbooks/engine/approval/create-check.ts';
 import { systemClock } from '#runbooks/engine/execute/clock.ts';
 import { createRunControl } from '#runbooks/engine/execute/control.ts';
+import { recordReason } from '#runbooks/engine/execute/emergency.ts';
 import { executeRun, type ResumeDecision, type RunReport } from '#runbooks/engine/execute/execute-run.ts';
 import type { RunNews } from '#runbooks/engine/execute/run-log.ts';
 import { keptRunner } from '#runbooks/engine/host/kept-runner.ts';
@@ -143,10 +141,6 @@ function isEmergency(news: RunNews): boolean {
 /** Stands right after the first entry, so that nobody reads of an emergency without its reason. */
 function noteReason(journal: Journal, news: RunNews, reason: string, by: string): void {
   if (news.kind !== 'event' || news.event.kind !== 'opened') return;
-  const value: JsonValue = { by, reason };
-  const sha256 = createHash('sha256').update(canonicalJson(value)).digest('hex');
   // A journal that cannot be written halts the run by itself.
-  journal
-    .append({ kind: 'evidence', body: { host: null, name: 'emergency/reason', sha256, value } })
-    .catch(() => undefined);
+  recordReason(journal, reason, by).catch(() => undefined);
 }

@@ -17,28 +17,33 @@ export interface RunWords {
  * // grundval run restart-service --unit nginx.service --service webbplats --plan
  */
 export function planCommand(
-  { id }: Pick<ProcedureSummary, 'id'>,
+  procedure: Pick<ProcedureSummary, 'id'>,
   parts: readonly FormPart[],
   values: Readonly<Record<string, unknown>>,
   { targets, ticket }: RunWords,
   placeholders: { readonly file: string; readonly json: string },
 ): string {
   const flags = parts.flatMap(({ parameter, kind }) => {
-    if (kind === 'secret') return parameter.isRequired ? [flag(parameter.flag, placeholders.file)] : [];
-    if (kind === 'beyond') return parameter.isRequired ? [flag(parameter.flag, placeholders.json)] : [];
+    if (kind === 'secret') return parameter.isRequired ? [flagWord(parameter.flag, placeholders.file)] : [];
+    if (kind === 'beyond') return parameter.isRequired ? [flagWord(parameter.flag, placeholders.json)] : [];
     const value = values[parameter.name];
     if (value === undefined) return [];
-    return (Array.isArray(value) ? value : [value]).map((one) => flag(parameter.flag, worded(one)));
+    return (Array.isArray(value) ? value : [value]).map((one) => flagWord(parameter.flag, worded(one)));
   });
   const rest = [
-    ...(targets === '' ? [] : [flag('targets', targets)]),
-    ...(ticket === '' ? [] : [flag('ticket', ticket)]),
+    ...(targets === '' ? [] : [flagWord('targets', targets)]),
+    ...(ticket === '' ? [] : [flagWord('ticket', ticket)]),
   ];
-  return ['grundval run', quoteWords([id]), ...flags, ...rest, '--plan'].join(' ');
+  return planLine(procedure, [...flags, ...rest]);
 }
 
-/** A value that begins with a dash would be read as a flag, unless it is joined to its own. */
-function flag(name: string, value: string): string {
+/** The line that plans a procedure with these flags, each a word or two as a shell takes them. */
+export function planLine({ id }: Pick<ProcedureSummary, 'id'>, flags: readonly string[]): string {
+  return ['grundval run', quoteWords([id]), ...flags, '--plan'].join(' ');
+}
+
+/** A flag with its value. One that begins with a dash would be read as a flag, unless it is joined to its own. */
+export function flagWord(name: string, value: string): string {
   return value.startsWith('-') ? `--${name}=${quoteWords([value])}` : `--${name} ${quoteWords([value])}`;
 }
 

@@ -1,12 +1,13 @@
 import type { Declaration } from '#model/declaration/declaration.ts';
+import { systemOfImage } from '#model/declaration/image-system.ts';
 import type { Service } from '#model/declaration/service.ts';
-import { quoteWord } from '#model/format/shell-words.ts';
 import { refersTo } from '#model/runs/parameter-keywords.ts';
 import type {
   ParameterReference,
   ProcedureParameter,
   ProcedureSummary,
 } from '#model/runs/procedure-summary.ts';
+import { flagWord, planLine } from './procedure-command.ts';
 
 /** A procedure that can be planned for something, with what of its parameters is known from that. */
 export interface ApplicableProcedure {
@@ -16,8 +17,6 @@ export interface ApplicableProcedure {
   /** The command that plans it; `…` stands for what only the reader knows. */
   readonly command: string;
 }
-
-type System = ProcedureSummary['systems'][number];
 
 /**
  * Procedures for servers of a service: those written for its operating systems that take a service or one of its server
@@ -30,7 +29,7 @@ export function proceduresForService(
 ): readonly ApplicableProcedure[] {
   const groups = service.servers.map(({ role, image }) => ({
     key: `${service.id}/${role}`,
-    system: systemOf(standards.images.find(({ id }) => id === image)?.product),
+    system: systemOfImage(standards, image),
   }));
   const named = new Set(service.procedures.flatMap(({ procedure }) => procedure ?? []));
   const fitting = procedures.flatMap((procedure) => {
@@ -69,13 +68,13 @@ function fill(
   });
   const flags = procedure.parameters.flatMap((parameter) => {
     const value = valueFor(parameter);
-    if (value !== null) return [`--${parameter.flag} ${quoteWord(value)}`];
+    if (value !== null) return [flagWord(parameter.flag, value)];
     return parameter.isRequired ? [`--${parameter.flag} …`] : [];
   });
   return {
     procedure,
     filled: Object.fromEntries(filled),
-    command: ['grundval run', procedure.id, ...flags, '--plan'].join(' '),
+    command: planLine(procedure, flags),
   };
 }
 
@@ -84,6 +83,3 @@ const takes = (procedure: ProcedureSummary, wanted: ParameterReference): boolean
 
 const reference = ({ parametersSchema }: ProcedureSummary, { name }: ProcedureParameter) =>
   refersTo(parametersSchema.properties[name] ?? {});
-
-const systemOf = (product: string | undefined): System =>
-  product?.startsWith('windows') === true ? 'windows' : 'linux';

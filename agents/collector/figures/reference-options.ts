@@ -1,7 +1,7 @@
 import { compareText } from '#model/compare-text.ts';
 import type { Declaration } from '#model/declaration/declaration.ts';
-import { declaredDevices } from '#model/fleet/declared-devices.ts';
 import type { PlatformPlan } from '#model/platform/plan.ts';
+import { runnableServers } from '#model/platform/runnable-servers.ts';
 import type { ParameterReference } from '#model/runs/procedure-summary.ts';
 
 /** Something declared that a field can name. */
@@ -20,7 +20,8 @@ export type ReferenceOptions = Readonly<Record<ParameterReference, readonly Refe
 export function referenceOptions(declaration: Declaration, plan: PlatformPlan | null): ReferenceOptions {
   const { platformSites } = declaration.organisation;
   const serviceName = new Map(declaration.services.map(({ id, name }) => [id, name]));
-  const groups = plan === null ? null : plan.groups.filter(({ build, form }) => build && form === 'machines');
+  const servers = plan === null ? null : runnableServers(declaration, plan);
+  const groups = servers?.groups ?? null;
   const nameOf = (service: string): string => serviceName.get(service) ?? service;
   return {
     service: declaration.services
@@ -46,15 +47,13 @@ export function referenceOptions(declaration: Declaration, plan: PlatformPlan | 
             within: nameOf(service),
           })),
     server:
-      groups === null
+      servers === null
         ? null
         : [
-            ...groups.flatMap(({ service, servers }) =>
-              servers.map(({ id }) => ({ value: id, name: id, within: nameOf(service) })),
+            ...servers.groups.flatMap((group) =>
+              group.servers.map(({ id }) => ({ value: id, name: id, within: nameOf(group.service) })),
             ),
-            ...declaredDevices(declaration)
-              .filter(({ kind, serviceIds }) => kind === 'server' && serviceIds.length === 0)
-              .map(({ id, name }) => ({ value: id, name, within: null })),
+            ...servers.others.map(({ id, name }) => ({ value: id, name, within: null })),
           ],
   };
 }

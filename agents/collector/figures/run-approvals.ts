@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emergencyRecords } from '#model/runs/emergency-records.ts';
 import type { RunDetail, RunEntry } from '../store/store.ts';
 
 /** Read for people only; what it is worth, the verification says. */
@@ -87,8 +88,8 @@ export function emergencyOfRun(entries: readonly RunEntry[]): EmergencyLook | nu
         ? (Looked.safeParse(event.body.value).data ?? [])
         : [],
     )[0];
-  const second = filed('emergency/second-person');
-  const review = filed('emergency/review');
+  const second = filed(emergencyRecords.secondPerson);
+  const review = filed(emergencyRecords.review);
   return {
     due: new Date(due),
     secondPerson: second === undefined ? null : { by: second.by, at: new Date(second.at) },

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { emergencyRecords } from '#model/runs/emergency-records.ts';
 import { anyOf } from './any-of.ts';
 import type { Database } from './database.ts';
 import type { OwedLook, Scope } from './store.ts';
@@ -17,7 +18,7 @@ export async function readOwedLooks(db: Database, scope: Scope): Promise<readonl
                AND plan->>'change' = 'emergency'
                AND NOT EXISTS (SELECT FROM run_entries
                                 WHERE tenant = runs.tenant AND run = runs.id AND kind = 'evidence'
-                                  AND line::json->'body'->>'name' = 'emergency/second-person')) AS emergencies
+                                  AND line::json->'body'->>'name' = ${emergencyRecords.secondPerson})) AS emergencies
      WHERE said->>'secondPersonBefore' IS NOT NULL
      ORDER BY due, run`.execute(db);
   return rows;

@@ -1,13 +1,11 @@
 import { sql } from 'kysely';
 import type { Change } from '#model/evidence/change.ts';
 import { type EvidenceRecord, evidenceNames } from '#model/evidence/run-evidence.ts';
+import { emergencyRecords } from '#model/runs/emergency-records.ts';
 import { anyOf } from './any-of.ts';
 import type { Database } from './database.ts';
 import { eventOf } from './read-runs.ts';
 import type { Scope } from './store.ts';
-
-/** Name under which a run has what the look back at an emergency came to. */
-const reviewName = 'emergency/review';
 
 /**
  * What runs have filed, oldest first, and each run that has begun as the change it is. That is told from its journal:
@@ -42,7 +40,7 @@ export async function readRunEvidence(db: Database, scope: Scope): Promise<reado
       if (name === evidenceNames.change) return [];
       return [{ ...shared, seq: Number(seq), at: at.toISOString(), name, value }];
     });
-    const review = own.find(({ name }) => name === reviewName);
+    const review = own.find(({ name }) => name === emergencyRecords.review);
     const change: Change = {
       schemaVersion: 1,
       origin: 'run',

@@ -1,6 +1,7 @@
 import { bilingualError } from '#model/bilingual-error.ts';
 import type { JsonValue } from '#model/platform/rendering.ts';
 import { canonicalJson } from '#model/report/canonical-json.ts';
+import { emergencyRecords } from '#model/runs/emergency-records.ts';
 import { isSamePerson } from '../approval/verify.ts';
 import { sha256 } from '../plan/command-hash.ts';
 import type { RunJournal } from './run-log.ts';
@@ -16,16 +17,13 @@ export interface EmergencyState {
   readonly isOverdue: boolean;
 }
 
-const secondPersonName = 'emergency/second-person';
-const reviewName = 'emergency/review';
-
 /** How an emergency stands; null for a run that is none, or that was approved beforehand. */
 export function emergencyState({ approvals, evidence }: RunState, now: Date): EmergencyState | null {
   const first = approvals.find((body) => fieldOf(body, 'kind') === 'emergency');
   const due = fieldOf(first, 'secondPersonBefore');
   if (due === null) return null;
-  const seen = evidence.find(({ name }) => name === secondPersonName)?.value;
-  const reviewed = evidence.find(({ name }) => name === reviewName)?.value;
+  const seen = evidence.find(({ name }) => name === emergencyRecords.secondPerson)?.value;
+  const reviewed = evidence.find(({ name }) => name === emergencyRecords.review)?.value;
   const secondPerson =
     seen === undefined ? null : { by: fieldOf(seen, 'by') ?? '', at: fieldOf(seen, 'at') ?? '' };
   return {
@@ -37,6 +35,11 @@ export function emergencyState({ approvals, evidence }: RunState, now: Date): Em
         : { by: fieldOf(reviewed, 'by') ?? '', text: fieldOf(reviewed, 'text') ?? '' },
     isOverdue: secondPerson === null && now > new Date(due),
   };
+}
+
+/** Writes down why it could not wait. */
+export async function recordReason(journal: RunJournal, reason: string, by: string): Promise<void> {
+  await keep(journal, emergencyRecords.reason, { by, reason });
 }
 
 /**
@@ -53,7 +56,7 @@ export async function recordSecondPerson(
   const emergency = demandEmergency(state, now);
   if (isInvolved(state, by)) throw samePerson(by);
   const isLate = now > emergency.due;
-  await keep(journal, secondPersonName, {
+  await keep(journal, emergencyRecords.secondPerson, {
     by,
     at: now.toISOString(),
     isLate,
@@ -66,7 +69,7 @@ export async function recordSecondPerson(
  * look that another person wrote down is worth nothing without that person's own seal.
  */
 export function isLookOwed(state: RunState, by: string): boolean {
-  const looks = state.evidence.filter(({ name }) => name === secondPersonName);
+  const looks = state.evidence.filter(({ name }) => name === emergencyRecords.secondPerson);
   const hasLooked = looks.some(({ value }) => isSamePerson(fieldOf(value, 'by') ?? '', by));
   return looks.length === 0 || !(hasLooked || isInvolved(state, by));
 }
@@ -84,7 +87,7 @@ export async function recordReview(
   now: Date,
 ): Promise<void> {
   demandEmergency(state, now);
-  await keep(journal, reviewName, { ...review, at: now.toISOString() });
+  await keep(journal, emergencyRecords.review, { ...review, at: now.toISOString() });
 }
 
 async function keep(journal: RunJournal, name: string, value: JsonValue): Promise<void> {

@@ -1,10 +1,11 @@
+import { emergencyRecords } from '#model/runs/emergency-records.ts';
 import { isSamePerson } from '../approval/verify.ts';
 import type { JournalEntry, RunHeader } from './entry.ts';
 import type { LookFinding, SealFinding } from './verification.ts';
 
 const names: Readonly<Record<string, LookFinding['what']>> = {
-  'emergency/second-person': 'second-person',
-  'emergency/review': 'review',
+  [emergencyRecords.secondPerson]: 'second-person',
+  [emergencyRecords.review]: 'review',
 };
 
 /** So many are kept; nobody looks more often. */

@@ -8,7 +8,7 @@ import { tagsOf } from './azure-tags.ts';
 import { collectionRule, workspaceId } from './central-logs.ts';
 import { databaseServerName } from './database.ts';
 import { answeringServers } from './group-addresses.ts';
-import { findImage, osTypeOf } from './server-image.ts';
+import { osTypeOf } from './server-image.ts';
 import { machineId, machineName } from './virtual-machine.ts';
 
 /** What sends the logs of a group to the workspace. */
@@ -20,7 +20,7 @@ export function logsOf(
   const { site, containers } = network;
   switch (group.form) {
     case 'machines': {
-      const os = osTypeOf(findImage(slice, group.image));
+      const os = osTypeOf(slice, group.image);
       return group.servers.flatMap((server) => {
         const machine = machineName(server);
         const agent = azureName('ama', server.hostName);

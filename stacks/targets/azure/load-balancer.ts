@@ -6,7 +6,7 @@ import { azureName } from './azure-names.ts';
 import { azureResource } from './azure-resource.ts';
 import type { AzureSite } from './azure-site.ts';
 import { tagsOf } from './azure-tags.ts';
-import { findImage, osTypeOf } from './server-image.ts';
+import { osTypeOf } from './server-image.ts';
 
 /** Name of the load balancer of a group. */
 export function loadBalancerName({ name }: Pick<PlacedGroup, 'name'>): string {
@@ -95,5 +95,5 @@ function portName({ protocol, port }: Port): string {
 /** Nothing tells whether UDP is answered: its machines are asked on another port that is open, or to their administrator. */
 function probePort(slice: PlatformSlice, group: PlacedGroup, ports: readonly Port[]): number {
   const tcp = ports.find(({ protocol }) => protocol === 'tcp');
-  return tcp?.port ?? (osTypeOf(findImage(slice, group.image)) === 'Windows' ? 5986 : 22);
+  return tcp?.port ?? (osTypeOf(slice, group.image) === 'Windows' ? 5986 : 22);
 }

@@ -108,7 +108,7 @@ function imageComponent(
               offer: image?.product ?? id,
               sku: `${id}-${image?.cycle ?? ''}`.replace(/[^A-Za-z0-9.-]/g, '-'),
             },
-            osType: osTypeOf(image),
+            osType: osTypeOf(slice, id),
             osState: 'Generalized',
             hyperVGeneration: 'V2',
             features: [{ name: 'SecurityType', value: 'TrustedLaunchSupported' }],

@@ -1,3 +1,4 @@
+import { systemOfImage } from '#model/declaration/image-system.ts';
 import type { StandardsFile } from '#model/declaration/standards.ts';
 import type { PlatformSlice } from '../slice.ts';
 
@@ -8,7 +9,10 @@ export function findImage({ declaration }: Pick<PlatformSlice, 'declaration'>, i
   return declaration.standards.images.find((image) => image.id === id) ?? null;
 }
 
-/** The family of operating system, as Azure tells them apart. */
-export function osTypeOf(image: Image | null): 'Windows' | 'Linux' {
-  return image?.product.startsWith('windows') === true ? 'Windows' : 'Linux';
+/** The family of operating system of an image of the standard, by id, as Azure tells them apart. */
+export function osTypeOf(
+  { declaration }: Pick<PlatformSlice, 'declaration'>,
+  id: string,
+): 'Windows' | 'Linux' {
+  return systemOfImage(declaration.standards, id) === 'windows' ? 'Windows' : 'Linux';
 }

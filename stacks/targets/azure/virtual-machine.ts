@@ -10,7 +10,7 @@ import type { AzureSite } from './azure-site.ts';
 import { tagsOf } from './azure-tags.ts';
 import { dataDiskName } from './data-disk-name.ts';
 import { backendPoolId, loadBalancerName } from './load-balancer.ts';
-import { findImage, osTypeOf } from './server-image.ts';
+import { osTypeOf } from './server-image.ts';
 import { spreadSetName } from './spread-set.ts';
 
 /** Disks that Azure can attach to one machine. */
@@ -181,7 +181,7 @@ function osProfile(slice: PlatformSlice, group: PlacedGroup, { computerName }: P
     assessmentMode: 'AutomaticByPlatform',
     automaticByPlatformSettings: { bypassPlatformSafetyChecksOnUserSchedule: true },
   } as const;
-  if (osTypeOf(findImage(slice, group.image)) === 'Windows') {
+  if (osTypeOf(slice, group.image) === 'Windows') {
     return {
       ...common,
       adminPassword: { $secret: `${group.name}.adminPassword` },

@@ -45,21 +45,14 @@ export function buildRunPlan(more: Partial<RunPlan> = {}): RunPlan {
   };
 }
 
-/** A run of a plan from its first entry to its last, all of it approved by another person. */
-export function runEvents(
-  run: string,
-  plan: RunPlan,
-  approver: { readonly id: string; readonly key: SigningKey },
-  filed: readonly Extract<JournalEvent, { kind: 'evidence' }>['body'][] = [],
-): readonly JournalEvent[] {
-  const host = 'wiki-app-1';
-  const hash = planHash(plan);
-  const header: RunHeader = {
+/** The first entry of a run of a plan, by the person who asked for it. */
+export function openedEvent(run: string, plan: RunPlan): JournalEvent {
+  const body: RunHeader = {
     schemaVersion: 1,
     run,
     procedure: plan.procedure,
     sourceHash: plan.sourceHash,
-    planHash: hash,
+    planHash: planHash(plan),
     requestedBy: plan.requestedBy,
     executedBy: plan.requestedBy,
     change: plan.change,
@@ -69,6 +62,18 @@ export function runEvents(
     snapshotHash: plan.snapshotHash,
     grundvalVersion: '0.1.0',
   };
+  return { kind: 'opened', body };
+}
+
+/** A run of a plan from its first entry to its last, all of it approved by another person. */
+export function runEvents(
+  run: string,
+  plan: RunPlan,
+  approver: { readonly id: string; readonly key: SigningKey },
+  filed: readonly Extract<JournalEvent, { kind: 'evidence' }>['body'][] = [],
+): readonly JournalEvent[] {
+  const host = 'wiki-app-1';
+  const hash = planHash(plan);
   const signed = signApproval(
     {
       run,
@@ -84,7 +89,7 @@ export function runEvents(
   );
   const counts = { changed: 1, unchanged: 0, failed: 0, unreachable: 0, skipped: 0, unknown: 0 };
   return [
-    { kind: 'opened', body: header },
+    openedEvent(run, plan),
     { kind: 'approved', body: { kind: 'approved', by: [approver.id], record: [signed] as never } },
     { kind: 'batch', body: { number: 0, hosts: [host] } },
     {

@@ -11,39 +11,21 @@ import { renderJson } from '#cli/check/render-json.ts';
 import { renderText } from '#cli/check/render-text.ts';
 import type { CommandIo } from '#cli/command.ts';
 import { check } from '#cli/commands/check.ts';
-import { GrundvalError } from '#model/error.ts';
 import type { CheckedSnapshot } from '#model/platform/checked-snapshot.ts';
 import { controls } from '#policies/controls/index.ts';
 import { evaluateControls } from '#policies/evaluate.ts';
 import { buildDeclaration, buildService } from '../../builders/declaration.ts';
 import { testNow } from '../../builders/fleet.ts';
+import { refusalOf, runCommand } from '../run-command.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const example = 'examples/orkelljunga';
 
-async function run(args: readonly string[], parts: Partial<CommandIo> = {}) {
-  const lines: string[] = [];
-  const status = await check.run(args, {
-    out: (line) => lines.push(line),
-    err: () => undefined,
-    lang: 'sv',
-    colour: false,
-    now: () => testNow,
-    cwd: root,
-    signal: new AbortController().signal,
-    ...parts,
-  });
-  return { status, lines, text: lines.join('\n') };
-}
-
-async function refusal(args: readonly string[], parts: Partial<CommandIo> = {}): Promise<GrundvalError> {
-  const error = await run(args, parts).then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof GrundvalError) return error;
-  throw new Error(`expected a GrundvalError, got ${String(error)}`);
-}
+const inRoot = (parts: Partial<CommandIo>) => ({ now: () => testNow, cwd: root, ...parts });
+const run = (args: readonly string[], parts: Partial<CommandIo> = {}) =>
+  runCommand(check, args, inRoot(parts));
+const refusal = (args: readonly string[], parts: Partial<CommandIo> = {}) =>
+  refusalOf(check, args, inRoot(parts));
 
 const folders: string[] = [];
 afterEach(async () => {

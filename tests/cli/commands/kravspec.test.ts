@@ -3,23 +3,15 @@ import { describe, expect, it } from 'vitest';
 import type { CommandIo } from '#cli/command.ts';
 import { kravspec } from '#cli/commands/kravspec.ts';
 import { GrundvalError } from '#model/error.ts';
+import { runCommand } from '../run-command.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 async function run(args: readonly string[], parts: Partial<CommandIo> = {}): Promise<string> {
-  const lines: string[] = [];
-  const status = await kravspec.run(args, {
-    out: (line) => lines.push(line),
-    err: () => undefined,
-    lang: 'sv',
-    colour: false,
-    now: () => new Date('2026-11-24T06:42:00Z'),
-    cwd: root,
-    signal: new AbortController().signal,
-    ...parts,
-  });
+  const now = () => new Date('2026-11-24T06:42:00Z');
+  const { status, text } = await runCommand(kravspec, args, { now, cwd: root, ...parts });
   expect(status).toBe(0);
-  return lines.join('\n');
+  return text;
 }
 
 describe('grundval kravspec', () => {

@@ -4,32 +4,15 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CommandIo } from '#cli/command.ts';
 import { network } from '#cli/commands/network.ts';
-import { GrundvalError } from '#model/error.ts';
+import { refusalOf, runCommand } from '../run-command.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const example = 'examples/orkelljunga';
 
-async function run(args: readonly string[], parts: Partial<CommandIo> = {}) {
-  const lines: string[] = [];
-  const errors: string[] = [];
-  const status = await network.run(args, {
-    out: (line) => lines.push(line),
-    err: (line) => errors.push(line),
-    lang: 'sv',
-    colour: false,
-    now: () => new Date(),
-    cwd: root,
-    signal: new AbortController().signal,
-    ...parts,
-  });
-  return { status, text: lines.join('\n'), errors };
-}
-
-async function refusal(args: readonly string[]): Promise<string> {
-  const error: unknown = await run(args).catch((thrown: unknown) => thrown);
-  if (error instanceof GrundvalError) return error.code;
-  throw new Error(`expected a GrundvalError, got ${String(error)}`);
-}
+const run = (args: readonly string[], parts: Partial<CommandIo> = {}) =>
+  runCommand(network, args, { cwd: root, ...parts });
+const refusal = async (args: readonly string[]): Promise<string> =>
+  (await refusalOf(network, args, { cwd: root })).code;
 
 async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'grundval-network-'));

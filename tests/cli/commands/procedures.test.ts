@@ -5,29 +5,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import type { CommandIo } from '#cli/command.ts';
 import { procedures as command } from '#cli/commands/procedures.ts';
-import { GrundvalError } from '#model/error.ts';
 import { procedures } from '#runbooks/procedures/index.ts';
+import { refusalOf, runCommand } from '../run-command.ts';
 
-async function run(args: readonly string[], parts: Partial<CommandIo> = {}) {
-  const lines: string[] = [];
-  const status = await command.run(args, {
-    out: (line) => lines.push(line),
-    err: () => undefined,
-    lang: 'sv',
-    colour: false,
-    now: () => new Date(),
-    cwd: tmpdir(),
-    signal: new AbortController().signal,
-    ...parts,
-  });
-  return { status, text: lines.join('\n') };
-}
-
-const refusal = async (args: readonly string[], parts: Partial<CommandIo> = {}): Promise<string> => {
-  const error: unknown = await run(args, parts).catch((thrown: unknown) => thrown);
-  if (error instanceof GrundvalError) return error.code;
-  throw new Error(`expected a GrundvalError, got ${String(error)}`);
-};
+const run = (args: readonly string[], parts: Partial<CommandIo> = {}) => runCommand(command, args, parts);
+const refusal = async (args: readonly string[], parts: Partial<CommandIo> = {}): Promise<string> =>
+  (await refusalOf(command, args, parts)).code;
 
 async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'grundval-procedures-'));

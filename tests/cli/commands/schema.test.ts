@@ -4,29 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CommandIo } from '#cli/command.ts';
 import { schema } from '#cli/commands/schema.ts';
-import { GrundvalError } from '#model/error.ts';
 import { procedures } from '#runbooks/procedures/index.ts';
+import { refusalOf, runCommand } from '../run-command.ts';
 
-async function run(args: readonly string[], parts: Partial<CommandIo> = {}) {
-  const lines: string[] = [];
-  const status = await schema.run(args, {
-    out: (line) => lines.push(line),
-    err: () => undefined,
-    lang: 'sv',
-    colour: false,
-    now: () => new Date(),
-    cwd: tmpdir(),
-    signal: new AbortController().signal,
-    ...parts,
-  });
-  return { status, lines };
-}
-
-async function refusal(args: readonly string[], parts: Partial<CommandIo> = {}): Promise<GrundvalError> {
-  const error: unknown = await run(args, parts).catch((thrown: unknown) => thrown);
-  if (error instanceof GrundvalError) return error;
-  throw new Error(`expected a GrundvalError, got ${String(error)}`);
-}
+const run = (args: readonly string[], parts: Partial<CommandIo> = {}) => runCommand(schema, args, parts);
+const refusal = (args: readonly string[], parts: Partial<CommandIo> = {}) => refusalOf(schema, args, parts);
 
 async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'grundval-schema-'));

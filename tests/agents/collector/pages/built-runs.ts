@@ -12,7 +12,7 @@ import { RunShipment } from '#model/runs/shipment.ts';
 import { signApproval } from '#runbooks/engine/approval/sign.ts';
 import { planHash } from '#runbooks/engine/plan/plan-hash.ts';
 import { signRequest } from '#runbooks/store/request.ts';
-import { journalLines, keysFileOf } from '../../../builders/run.ts';
+import { journalLines, keysFileOf, openedEvent } from '../../../builders/run.ts';
 import { newKey } from '../../../runbooks/engine/approval/people.ts';
 
 /** A run as pages are tried on it: what the store would read of it. */
@@ -66,29 +66,16 @@ export async function buildRun(outline: RunOutline): Promise<BuiltRun> {
   const { run, plan, events, beganAt = plan.plannedAt } = outline;
   const hash = planHash(plan);
   const request = signRequest(plan, new Date(plan.plannedAt), asker);
-  const opened: JournalEvent = {
-    kind: 'opened',
-    body: {
-      schemaVersion: 1,
-      run,
-      procedure: plan.procedure,
-      sourceHash: plan.sourceHash,
-      planHash: hash,
-      requestedBy: plan.requestedBy,
-      executedBy: plan.requestedBy,
-      change: plan.change,
-      ticket: plan.ticket,
-      parameters: plan.parameters,
-      hosts: plan.batches.flat(),
-      snapshotHash: plan.snapshotHash,
-      grundvalVersion: '0.1.0',
-    },
-  };
   const isOver = events.some(({ kind }) => kind === 'closed');
   const written =
     events.length === 0
       ? []
-      : journalLines(run, [opened, ...events], isOver && outline.isSealed !== false ? asker : null, beganAt);
+      : journalLines(
+          run,
+          [openedEvent(run, plan), ...events],
+          isOver && outline.isSealed !== false ? asker : null,
+          beganAt,
+        );
   const lines = outline.tamper?.(written) ?? written;
   const entries = lines.map(readEntry);
   const verification = isOver ? await judge({ schemaVersion: 1, plan, request }, lines) : null;

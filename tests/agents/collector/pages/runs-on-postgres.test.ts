@@ -1,13 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadAssets } from '#agents/collector/assets/assets.ts';
-import { createAuth } from '#agents/collector/auth/auth.ts';
 import type { Viewer } from '#agents/collector/auth/viewer.ts';
-import { apiRoutes } from '#agents/collector/routes/api.ts';
 import type { CollectorEnv } from '#agents/collector/routes/context.ts';
 import { pageRoutes } from '#agents/collector/routes/pages.ts';
 import { createRunWatch } from '#agents/collector/runs/run-watch.ts';
@@ -18,43 +13,18 @@ import {
   runJournalAddress,
   runOutputAddress,
 } from '#agents/collector/views/address.ts';
-import { journalRules } from '#cli/start/journal-rules.ts';
 import type { RunPlan } from '#model/runs/run-plan.ts';
 import { controls } from '#policies/controls/index.ts';
 import { signRequest } from '#runbooks/store/request.ts';
 import { buildDeclaration, buildService } from '../../../builders/declaration.ts';
-import {
-  buildRunPlan,
-  journalLines,
-  keysFileOf,
-  outputHash,
-  outputText,
-  runEvents,
-} from '../../../builders/run.ts';
-import { newKey } from '../../../runbooks/engine/approval/people.ts';
-import { declare, openCollector, scopeOfTenant } from '../open-collector.ts';
+import { buildRunPlan, journalLines, outputHash, outputText, runEvents } from '../../../builders/run.ts';
+import { declare, scopeOfTenant } from '../open-collector.ts';
+import { openRunCollector } from '../open-run-collector.ts';
 
-const collector = await openCollector();
-const { store, db, evaluator, clock } = collector;
-const folder = await mkdtemp(join(tmpdir(), 'grundval-run-pages-'));
-const people = { 'directory:1': newKey(), 'directory:2': newKey() };
-const [asker, approver] = [people['directory:1'], { id: 'directory:2', key: people['directory:2'] }];
-await writeFile(join(folder, 'keys.json'), JSON.stringify(keysFileOf(people)));
+const { collector, asker, approver, auth, api, close } = await openRunCollector();
+const { store, clock } = collector;
 const scope = scopeOfTenant('exempel');
-const auth = createAuth(db, () => clock.now);
 const watch = createRunWatch({ store, log: { warn: () => undefined }, everyMs: 20, most: 3 });
-const log = { info: () => undefined, error: () => undefined };
-const api = apiRoutes({
-  store,
-  auth,
-  database: db,
-  controls,
-  evaluator,
-  journals: journalRules(join(folder, 'keys.json')),
-  clock: () => clock.now,
-  version: '0',
-  log,
-});
 let token = '';
 let server: RunningServer;
 
@@ -90,8 +60,7 @@ beforeAll(async () => {
 afterAll(async () => {
   watch.close();
   await server.stop();
-  await collector.close();
-  await rm(folder, { recursive: true });
+  await close();
 });
 
 const plan = buildRunPlan();

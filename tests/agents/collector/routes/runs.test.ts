@@ -1,50 +1,18 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { createAuth } from '#agents/collector/auth/auth.ts';
-import { apiRoutes } from '#agents/collector/routes/api.ts';
-import { journalRules } from '#cli/start/journal-rules.ts';
 import type { RunPlan } from '#model/runs/run-plan.ts';
-import { controls } from '#policies/controls/index.ts';
 import { signRequest } from '#runbooks/store/request.ts';
 import { buildDeclaration, buildService } from '../../../builders/declaration.ts';
-import {
-  buildRunPlan,
-  journalLines,
-  keysFileOf,
-  outputHash,
-  outputText,
-  runEvents,
-} from '../../../builders/run.ts';
+import { buildRunPlan, journalLines, outputHash, outputText, runEvents } from '../../../builders/run.ts';
 import { newKey } from '../../../runbooks/engine/approval/people.ts';
-import { declare, openCollector, scopeOfTenant } from '../open-collector.ts';
+import { declare, scopeOfTenant } from '../open-collector.ts';
+import { openRunCollector } from '../open-run-collector.ts';
 
-const collector = await openCollector();
+const { collector, asker, approver, auth, api, close } = await openRunCollector();
 const { store, db, evaluator, clock } = collector;
-const folder = await mkdtemp(join(tmpdir(), 'grundval-runs-'));
-afterAll(async () => {
-  await collector.close();
-  await rm(folder, { recursive: true });
-});
-const people = { 'directory:1': newKey(), 'directory:2': newKey() };
-const [asker, approver] = [people['directory:1'], { id: 'directory:2', key: people['directory:2'] }];
-await writeFile(join(folder, 'keys.json'), JSON.stringify(keysFileOf(people)));
-const auth = createAuth(db, () => clock.now);
-const api = apiRoutes({
-  store,
-  auth,
-  database: db,
-  controls,
-  evaluator,
-  journals: journalRules(join(folder, 'keys.json')),
-  clock: () => clock.now,
-  version: '0.1.0',
-  log: { info: () => undefined, error: () => undefined },
-});
+afterAll(close);
 const scope = scopeOfTenant('exempel');
 const run = '2026-11-24-restart-service-7f3a';
 const plan = buildRunPlan();

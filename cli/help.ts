@@ -9,14 +9,16 @@ const frame: Readonly<
   sv: {
     head: 'grundval – kommunens tekniska plattform, beskriven som kod och följd upp',
     foot: `Överallt: --lang sv|en, --help, --version
-Slutstatus: 0 väl, 1 spärrande avvikelser, 2 fel anrop eller fel i deklarationen
+Slutstatus: 0 väl, 1 spärrande avvikelser eller något misslyckades, 2 fel anrop
+eller fel i deklarationen; runs har fler, se grundval runs start --help
 Hjälp om ett kommando: grundval KOMMANDO --help`,
     usage: 'Så här',
   },
   en: {
     head: "grundval – the municipality's technical platform, as code, and followed up",
     foot: `Everywhere: --lang sv|en, --help, --version
-Exit status: 0 well, 1 blocking findings, 2 wrong use or bad declaration
+Exit status: 0 well, 1 blocking findings or something failed, 2 wrong use or bad
+declaration; runs has more, see grundval runs start --help
 Help with one command: grundval COMMAND --help`,
     usage: 'Usage',
   },

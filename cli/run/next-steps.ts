@@ -10,8 +10,8 @@ export function unreadHosts({ hosts }: Pick<RunPlan, 'hosts'>): number {
 function nothingText(unread: number, lang: Lang): string {
   if (unread === 0) return lang === 'sv' ? 'Inget att göra.' : 'Nothing to do.';
   return lang === 'sv'
-    ? `Inget kan planeras: ${unread} servrar kunde inte läsas.`
-    : `Nothing can be planned: ${unread} servers could not be read.`;
+    ? `Inget kan planeras: ${unread} ${unread === 1 ? 'server' : 'servrar'} kunde inte läsas.`
+    : `Nothing can be planned: ${unread} ${unread === 1 ? 'server' : 'servers'} could not be read.`;
 }
 
 /** What is to be done with a plan now, as lines for people. */

@@ -136,8 +136,8 @@ async function endLines(
       const questions = openQuestions(await readHistory(journalPath(run.folder)));
       return [
         say(
-          `Ingen vet vad som blev av ${unknown.length} servrar. Titta på dem och bestäm:`,
-          `Nobody knows what became of ${unknown.length} servers. Look at them and decide:`,
+          `Ingen vet vad som blev av ${unknown.length} ${unknown.length === 1 ? 'server' : 'servrar'}. Titta på dem och bestäm:`,
+          `Nobody knows what became of ${unknown.length} ${unknown.length === 1 ? 'server' : 'servers'}. Look at them and decide:`,
         ),
         ...questions.flatMap(({ host, step, why }) => [
           `  ${host}  ${step}: ${why}`,

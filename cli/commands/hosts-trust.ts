@@ -12,6 +12,7 @@ import {
   readServerSettings,
   serverFlags,
   serverHelp,
+  snapshotHelp,
 } from '../run/run-flags.ts';
 
 const { parallel: _, ...ownServerFlags } = serverFlags;
@@ -49,17 +50,7 @@ export const hostsTrust: Command = {
       },
       keyHelp,
       dirHelp,
-      {
-        flag: '--environment NAME',
-        says: { sv: 'miljö, där det finns flera', en: 'environment, where there are several' },
-      },
-      {
-        flag: '--snapshot FILE',
-        says: {
-          sv: 'ögonblicksbilden (förval: den som grundval check lämnade)',
-          en: 'the snapshot (default: the one grundval check left)',
-        },
-      },
+      ...snapshotHelp,
       ...serverHelp.filter(({ flag }) => !flag.startsWith('--parallel')),
     ],
     note: {

@@ -13,6 +13,7 @@ import {
   readServerSettings,
   serverFlags,
   serverHelp,
+  snapshotHelp,
 } from '../run/run-flags.ts';
 
 const ownFlags = {
@@ -64,17 +65,7 @@ const ownHelp: readonly FlagHelp[] = [
   },
   dirHelp,
   keyHelp,
-  {
-    flag: '--environment NAME',
-    says: { sv: 'miljö, där det finns flera', en: 'environment, where there are several' },
-  },
-  {
-    flag: '--snapshot FILE',
-    says: {
-      sv: 'ögonblicksbilden (förval: den som grundval check lämnade)',
-      en: 'the snapshot (default: the one grundval check left)',
-    },
-  },
+  ...snapshotHelp,
   {
     flag: '--out FILE',
     says: { sv: 'skriver även planen dit', en: 'writes the plan there, too' },

@@ -38,6 +38,21 @@ export const keyHelp: FlagHelp = {
   },
 };
 
+/** How the choice of a snapshot is explained. */
+export const snapshotHelp: readonly FlagHelp[] = [
+  {
+    flag: '--environment NAME',
+    says: { sv: 'miljö, där det finns flera', en: 'environment, where there are several' },
+  },
+  {
+    flag: '--snapshot FILE',
+    says: {
+      sv: 'ögonblicksbilden (förval: den som grundval check lämnade)',
+      en: 'the snapshot (default: the one grundval check left)',
+    },
+  },
+];
+
 /** How {@link serverFlags} are explained. */
 export const serverHelp: readonly FlagHelp[] = [
   {
